@@ -1,0 +1,328 @@
+"""The frozen records that the whole program speaks: modules, statuses, cards, tasks, contacts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import NewType
+
+ModuleId = NewType("ModuleId", int)
+StatusId = NewType("StatusId", int)
+CardId = NewType("CardId", int)
+TaskId = NewType("TaskId", int)
+CompanyId = NewType("CompanyId", int)
+PersonId = NewType("PersonId", int)
+ActionId = NewType("ActionId", int)
+
+MINUTES_IN_KEY = 1441
+"""Slots of one day in a due key: the 1440 minutes, then one for "no time" after them."""
+
+NO_TASK_DAY = 4_000_000
+"""The day, beyond every calendar, under which cards without a task are sorted."""
+
+NO_TASK_KEY = NO_TASK_DAY * MINUTES_IN_KEY
+
+
+class Kind(StrEnum):
+    """What a module is for; its pipeline follows from it."""
+
+    SALES = "sales"
+    ORDERS = "orders"
+    INVOICING = "invoicing"
+    PROJECTS = "projects"
+    HR = "hr"
+    EVENTS = "events"
+    PARTNERS = "partners"
+    HELPDESK = "helpdesk"
+    CUSTOM = "custom"
+
+
+class Group(StrEnum):
+    """The four groups of every pipeline, in order."""
+
+    LEAD = "lead"
+    OPEN = "open"
+    SUCCESS = "success"
+    FAILED = "failed"
+
+
+class Bucket(StrEnum):
+    """Where a card stands in the list, by its next task; in the order of the list."""
+
+    EXPIRED = "expired"
+    TODAY = "today"
+    TOMORROW = "tomorrow"
+    THIS_WEEK = "this_week"
+    NEXT_WEEK = "next_week"
+    THIS_MONTH = "this_month"
+    NEXT_MONTH = "next_month"
+    LATER = "later"
+    NO_TASK = "no_task"
+
+
+class Place(StrEnum):
+    """Whether a card is in the list, only in the pipeline, or in the trash."""
+
+    LISTED = "listed"
+    FINISHED = "finished"
+    TRASHED = "trashed"
+
+
+class Outcome(StrEnum):
+    """How a closed task ended."""
+
+    DONE = "done"
+    SUCCESSFUL = "successful"
+    FAILED = "failed"
+
+
+class SalesStatus(StrEnum):
+    """The first key field of an opportunity."""
+
+    DISCOVERY = "discovery"
+    IN_PROGRESS = "in_progress"
+    WON = "won"
+    LOST = "lost"
+
+
+class Qualification(StrEnum):
+    """The second key field of an opportunity."""
+
+    NONE = "none"
+    UNQUALIFIED = "unqualified"
+    QUALIFIED = "qualified"
+    VIP = "vip"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline: a local day, and a local wall time where one was given."""
+
+    day: date
+    at: time | None = None
+
+    @property
+    def key(self) -> int:
+        """Its place in time as one number; an untimed deadline comes after the day's timed ones."""
+        minute = MINUTES_IN_KEY - 1 if self.at is None else self.at.hour * 60 + self.at.minute
+        return self.day.toordinal() * MINUTES_IN_KEY + minute
+
+
+def due_from_key(key: int) -> Due | None:
+    """The deadline behind a due key; None for the key of "no task"."""
+    if key >= NO_TASK_KEY:
+        return None
+    day, minute = divmod(key, MINUTES_IN_KEY)
+    at = None if minute == MINUTES_IN_KEY - 1 else time(minute // 60, minute % 60)
+    return Due(date.fromordinal(day), at)
+
+
+def moment_key(now: datetime) -> int:
+    """The due key of this local minute: a deadline with a lower key has expired."""
+    return now.date().toordinal() * MINUTES_IN_KEY + now.hour * 60 + now.minute
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in whole minor units (cents) of an ISO 4217 currency."""
+
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One installed business process, a tab of the bar."""
+
+    id: ModuleId
+    kind: Kind
+    name: str
+    item: str
+    position: int
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One step of a pipeline. `key` is the same in every language."""
+
+    id: StatusId
+    module_id: ModuleId
+    key: str
+    name: str
+    group: Group
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFields:
+    """The three fields of an opportunity that decide its status."""
+
+    sales: SalesStatus = SalesStatus.DISCOVERY
+    qualification: Qualification = Qualification.NONE
+    decided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What to do next on a card. Moments are UTC and aware, the deadline is local."""
+
+    id: TaskId
+    card_id: CardId
+    text: str
+    type: str
+    due: Due
+    postponed: int = 0
+    created_at: datetime | None = None
+    closed_at: datetime | None = None
+    outcome: Outcome | None = None
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """What one row of the list or the pipeline shows of a card."""
+
+    id: CardId
+    module_id: ModuleId
+    status_id: StatusId
+    name: str
+    value: Money | None
+    place: Place
+    task: Task | None
+    open_tasks: int
+    company: str | None = None
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One phone or e-mail of a contact, as typed, with its label."""
+
+    value: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A firm that cards belong to."""
+
+    id: CompanyId
+    name: str
+    phones: tuple[Channel, ...] = ()
+    emails: tuple[Channel, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person that cards belong to; of at most one company."""
+
+    id: PersonId
+    name: str
+    company_id: CompanyId | None = None
+    phones: tuple[Channel, ...] = ()
+    emails: tuple[Channel, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One thing that happened to a card. `kind`: created, task, status, field, note, trashed, restored."""
+
+    at: datetime
+    kind: str
+    text: str = ""
+    field: str = ""
+    old: str = ""
+    new: str = ""
+    by_itself: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CardDetails:
+    """A card whole: its row, its client with their channels, its key fields, open tasks, latest history."""
+
+    row: CardRow
+    status: Status
+    company: Company | None
+    person: Person | None
+    keys: KeyFields | None
+    tasks: tuple[Task, ...]
+    history: tuple[HistoryEntry, ...]
+    sales_step: str | None = None
+    expected_close: date | None = None
+    loss_reason: str | None = None
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleSummary:
+    """A module with its pipeline and how many of its cards have an expired task."""
+
+    module: Module
+    statuses: tuple[Status, ...]
+    expired: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the main screen shows of a module: all of it, one status, or what matches a typed text."""
+
+    module_id: ModuleId
+    status_id: StatusId | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusTally:
+    """How many cards stand in a status, and what they are worth, one sum a currency."""
+
+    cards: int = 0
+    sums: tuple[Money, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The counts of a view: by bucket, finished, and by status (the pipeline is not narrowed by a status)."""
+
+    buckets: dict[Bucket, int]
+    finished: int
+    statuses: dict[StatusId, StatusTally]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a card stands in the list: its section (a bucket's value, or "finished") and offset there."""
+
+    section: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedRange:
+    """A marked bucket as a predicate: all listed cards of a view with low <= sort key < high."""
+
+    view: View
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The cards that an action is for: named ones, and marked buckets but for some cards."""
+
+    cards: tuple[CardId, ...] = ()
+    ranges: tuple[MarkedRange, ...] = ()
+    without: frozenset[CardId] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer of the search over everything. `kind`: card, company, person."""
+
+    kind: str
+    id: int
+    name: str
+    detail: str
+    module_id: ModuleId | None = None
+    card_id: CardId | None = None

@@ -1,0 +1,249 @@
+"""The tables of the file, as SQLModel classes; private to this package.
+
+Moments are UTC, ISO text with seconds (`2026-11-23T09:30:00Z`); deadlines are local wall time, kept as a day
+(`2026-11-23`), an optional time (`14:00`) and a due key (see `domain.records.Due.key`). Money is whole minor units.
+No REAL, no BLOB, no cascades: the journal's triggers could not give them back.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text
+from sqlmodel import Field, SQLModel
+
+
+class ModuleTable(SQLModel, table=True):
+    """An installed module. A NULL name or item is the default of its kind, in the program's language."""
+
+    __tablename__ = "module"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    name: str | None = None
+    item: str | None = None
+    position: int
+    currency: str | None = None
+    trashed_at: str | None = None
+
+
+class StatusTable(SQLModel, table=True):
+    """A step of a pipeline. A NULL name is the default of its key, in the program's language."""
+
+    __tablename__ = "status"
+    __table_args__ = (Index("ix_status_module", "module_id", "position"), {"sqlite_autoincrement": True})
+
+    id: int | None = Field(default=None, primary_key=True)
+    module_id: int = Field(foreign_key="module.id")
+    key: str
+    name: str | None = None
+    grp: str = Field(sa_column=Column(Text, CheckConstraint("grp IN ('lead','open','success','failed')"), nullable=False))
+    position: int
+
+
+class CompanyTable(SQLModel, table=True):
+    """A firm. `folded` is its name without accents and case."""
+
+    __tablename__ = "company"
+    __table_args__ = (Index("ix_company_folded", "folded"), {"sqlite_autoincrement": True})
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    folded: str
+    created_at: str
+
+
+class PersonTable(SQLModel, table=True):
+    """A person, of at most one company."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        Index("ix_person_folded", "folded"),
+        Index("ix_person_company", "company_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    company_id: int | None = Field(default=None, foreign_key="company.id")
+    name: str
+    folded: str
+    created_at: str
+
+
+class ChannelTable(SQLModel, table=True):
+    """A phone or an e-mail of exactly one company or person. `plain`: a phone's digits, an e-mail folded."""
+
+    __tablename__ = "channel"
+    __table_args__ = (
+        CheckConstraint("kind IN ('phone','email')"),
+        CheckConstraint("(company_id IS NULL) <> (person_id IS NULL)"),
+        Index("ix_channel_company", "company_id"),
+        Index("ix_channel_person", "person_id"),
+        Index("ix_channel_plain", "kind", "plain"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    company_id: int | None = Field(default=None, foreign_key="company.id")
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    kind: str
+    value: str
+    plain: str
+    label: str = ""
+
+
+class CardTable(SQLModel, table=True):
+    """A card. What the list sorts and counts by is kept on the card itself, written with every change of its tasks.
+
+    `place`: 0 listed, 1 finished, 2 trashed. `sort_key`: for a listed card its next task's due key, or NO_TASK_KEY;
+    for a finished one minus the seconds since 1970 of its finishing, so that the newest comes first.
+    `folded` is the name folded; `search` the folded company, person and open tasks' texts, a line each.
+    """
+
+    __tablename__ = "card"
+    __table_args__ = (
+        CheckConstraint("place IN (0, 1, 2)"),
+        CheckConstraint("(amount IS NULL) = (currency IS NULL)"),
+        CheckConstraint("decided IN (0, 1)"),
+        # The list: in order, and covering, so that a filter reads this index alone.
+        Index(
+            "ix_card_list",
+            *("module_id", "place", "sort_key", "folded", "id", "status_id", "amount", "currency", "search"),
+        ),
+        # The pipeline: each status in the order of the list.
+        Index("ix_card_status", "status_id", "place", "sort_key", "folded", "id"),
+        Index("ix_card_company", "company_id"),
+        Index("ix_card_person", "person_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    module_id: int = Field(foreign_key="module.id")
+    status_id: int = Field(foreign_key="status.id")
+    name: str
+    folded: str
+    company_id: int | None = Field(default=None, foreign_key="company.id")
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    amount: int | None = None
+    currency: str | None = None
+    sales_status: str | None = None
+    qualification: str | None = None
+    decided: int = 0
+    sales_step: str | None = None
+    expected_close: str | None = None
+    loss_reason: str | None = None
+    place: int = 0
+    next_task_id: int | None = None
+    open_tasks: int = 0
+    sort_key: int
+    search: str = ""
+    created_at: str
+    trashed_at: str | None = None
+
+
+class TaskTable(SQLModel, table=True):
+    """What to do on a card; open while `closed_at` is NULL."""
+
+    __tablename__ = "task"
+    __table_args__ = (
+        CheckConstraint("(closed_at IS NULL) = (outcome IS NULL)"),
+        Index("ix_task_card", "card_id", "closed_at", "due_key", "id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    card_id: int = Field(foreign_key="card.id")
+    text: str
+    type: str
+    day: str
+    at: str | None = None
+    due_key: int
+    postponed: int = 0
+    created_at: str
+    closed_at: str | None = None
+    outcome: str | None = None
+    comment: str | None = None
+
+
+class HistoryTable(SQLModel, table=True):
+    """What happened to a card, for people to read. `kind` as in `domain.records.HistoryEntry`."""
+
+    __tablename__ = "history"
+    __table_args__ = (Index("ix_history_card", "card_id", "at", "id"), {"sqlite_autoincrement": True})
+
+    id: int | None = Field(default=None, primary_key=True)
+    card_id: int = Field(foreign_key="card.id")
+    at: str
+    kind: str
+    text: str = ""
+    field: str = ""
+    old: str = ""
+    new: str = ""
+    by_itself: int = 0
+
+
+class TallyTable(SQLModel, table=True):
+    """Counts and sums, kept by triggers on card, never journaled. `day` = sort_key / 1441 of listed cards, else 0."""
+
+    __tablename__ = "tally"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    module_id: int = Field(primary_key=True)
+    place: int = Field(primary_key=True)
+    day: int = Field(primary_key=True)
+    status_id: int = Field(primary_key=True)
+    currency: str = Field(primary_key=True)
+    cards: int
+    amount: int
+
+
+class LoadTable(SQLModel, table=True):
+    """How many open tasks each day has, in all modules, trash left out; kept by triggers, never journaled."""
+
+    __tablename__ = "load"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    day: str = Field(primary_key=True)
+    tasks: int
+
+
+class ActionTable(SQLModel, table=True):
+    """One thing that a person did, and can undo. `verb` and `subject` say what it was in any language."""
+
+    __tablename__ = "action"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: int | None = Field(default=None, primary_key=True)
+    verb: str
+    subject: str = ""
+    count: int = 1
+    card_id: int | None = None
+    module_id: int | None = None
+    at: str
+    undone: int = 0
+
+
+class ChangeTable(SQLModel, table=True):
+    """The journal: one row's old and new values as JSON arrays in column order, written by triggers."""
+
+    __tablename__ = "change"
+    __table_args__ = (Index("ix_change_action", "action_id", "id"), {"sqlite_autoincrement": True})
+
+    id: int | None = Field(default=None, primary_key=True)
+    action_id: int = Field(sa_column=Column(Integer, ForeignKey("action.id"), nullable=False))
+    tbl: str
+    row_id: int
+    old: str | None = None
+    new: str | None = None
+
+
+class JournalTable(SQLModel, table=True):
+    """One row: the action under which changes are being written; NULL while nothing is to be journaled."""
+
+    __tablename__ = "journal"
+
+    id: int | None = Field(default=1, primary_key=True)
+    action_id: int | None = None
+
+
+BUSINESS = (ModuleTable, StatusTable, CompanyTable, PersonTable, ChannelTable, CardTable, TaskTable, HistoryTable)
+"""The journaled tables: what an undo gives back byte for byte."""
