@@ -1,0 +1,272 @@
+"""Rows of the file → the frozen records that the rest of the program speaks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
+
+from minicrm_tui.domain import pipelines
+from minicrm_tui.domain.errors import NotFound
+from minicrm_tui.domain.records import (
+    CardDetails,
+    CardId,
+    CardRow,
+    Channel,
+    Company,
+    CompanyId,
+    Due,
+    Group,
+    HistoryEntry,
+    KeyFields,
+    Kind,
+    Module,
+    ModuleId,
+    Money,
+    Outcome,
+    Person,
+    PersonId,
+    Place,
+    Qualification,
+    SalesStatus,
+    Status,
+    StatusId,
+    Task,
+    TaskId,
+)
+from minicrm_tui.i18n import _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+PLACES = (Place.LISTED, Place.FINISHED, Place.TRASHED)
+"""The places by the number under which the file keeps them."""
+
+LISTED, FINISHED, TRASHED = range(3)
+
+HISTORY_SHOWN = 100
+"""How many of a card's latest history entries its details carry."""
+
+TASK_COLUMNS = (
+    "t.id AS task_id, t.card_id AS task_card_id, t.text, t.type, t.day, t.at, t.postponed,"
+    " t.created_at AS task_created_at, t.closed_at, t.outcome, t.comment"
+)
+
+_CARDS = f"""
+    SELECT c.id, c.module_id, c.status_id, c.name, c.amount, c.currency, c.place, c.open_tasks,
+           company.name AS company, person.name AS person, {TASK_COLUMNS}
+    FROM card AS c
+    LEFT JOIN company ON company.id = c.company_id
+    LEFT JOIN person ON person.id = c.person_id
+    LEFT JOIN task AS t ON t.id = c.next_task_id
+    WHERE c.id IN (SELECT value FROM json_each(?))
+"""
+
+
+def stamp(now: datetime) -> str:
+    """An aware moment as the file keeps it: UTC, to the second."""
+    return now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def moment(text: str) -> datetime:
+    """The aware UTC moment behind a stamp."""
+    return datetime.fromisoformat(text)
+
+
+def id_list(ids: Iterable[int]) -> str:
+    """Ids as the JSON array that `json_each(?)` reads: one statement text for any number of them."""
+    return json.dumps(list(ids))
+
+
+def due_columns(due: Due) -> tuple[str, str | None, int]:
+    """A deadline as the columns day, at and due_key."""
+    return due.day.isoformat(), None if due.at is None else due.at.strftime("%H:%M"), due.key
+
+
+def due_of(day: str, at: str | None) -> Due:
+    """The deadline behind the columns day and at."""
+    return Due(date.fromisoformat(day), None if at is None else time.fromisoformat(at))
+
+
+def money_of(amount: int | None, currency: str | None) -> Money | None:
+    """The amount behind its two columns."""
+    return None if amount is None or currency is None else Money(amount, currency)
+
+
+def task_of(row: Row) -> Task:
+    """The task in a row selected with TASK_COLUMNS."""
+    return Task(
+        id=TaskId(row.task_id),
+        card_id=CardId(row.task_card_id),
+        text=row.text,
+        type=row.type,
+        due=due_of(row.day, row.at),
+        postponed=row.postponed,
+        created_at=moment(row.task_created_at),
+        closed_at=None if row.closed_at is None else moment(row.closed_at),
+        outcome=None if row.outcome is None else Outcome(row.outcome),
+        comment=row.comment,
+    )
+
+
+def card_row_of(row: Row) -> CardRow:
+    """The card in a row of the card select."""
+    return CardRow(
+        id=CardId(row.id),
+        module_id=ModuleId(row.module_id),
+        status_id=StatusId(row.status_id),
+        name=row.name,
+        value=money_of(row.amount, row.currency),
+        place=PLACES[row.place],
+        task=None if row.task_id is None else task_of(row),
+        open_tasks=row.open_tasks,
+        company=row.company,
+        person=row.person,
+    )
+
+
+def card_rows(conn: Connection, ids: Sequence[int]) -> tuple[CardRow, ...]:
+    """The cards with these ids, in this order; ids that are not there are left out."""
+    found = {row.id: card_row_of(row) for row in conn.exec_driver_sql(_CARDS, (id_list(ids),))}
+    return tuple(found[card_id] for card_id in ids if card_id in found)
+
+
+def task_record(conn: Connection, task_id: int) -> Task:
+    """The task with this id, open or closed; NotFound without one."""
+    row = conn.exec_driver_sql(f"SELECT {TASK_COLUMNS} FROM task AS t WHERE t.id = ?", (task_id,)).one_or_none()
+    if row is None:
+        raise NotFound(_("There is no task {id}.").format(id=task_id))
+    return task_of(row)
+
+
+def open_tasks(conn: Connection, card_id: int) -> tuple[Task, ...]:
+    """A card's open tasks, the next one first."""
+    query = f"""
+        SELECT {TASK_COLUMNS} FROM task AS t WHERE t.card_id = ? AND t.closed_at IS NULL ORDER BY t.due_key, t.id
+    """
+    return tuple(task_of(row) for row in conn.exec_driver_sql(query, (card_id,)))
+
+
+def module_of(row: Row) -> Module:
+    """The module in a row of its table; what has no name of its own is called by its kind."""
+    kind = Kind(row.kind)
+    return Module(
+        id=ModuleId(row.id),
+        kind=kind,
+        name=row.name or pipelines.module_name(kind),
+        item=row.item or pipelines.item_name(kind),
+        position=row.position,
+        currency=row.currency,
+    )
+
+
+def modules(conn: Connection) -> tuple[Module, ...]:
+    """The installed modules in the order of the bar."""
+    query = "SELECT * FROM module WHERE trashed_at IS NULL ORDER BY position, id"
+    return tuple(module_of(row) for row in conn.exec_driver_sql(query))
+
+
+def module_record(conn: Connection, module_id: int) -> Module:
+    """The installed module with this id; NotFound without one."""
+    query = "SELECT * FROM module WHERE id = ? AND trashed_at IS NULL"
+    row = conn.exec_driver_sql(query, (module_id,)).one_or_none()
+    if row is None:
+        raise NotFound(_("There is no module {id}.").format(id=module_id))
+    return module_of(row)
+
+
+def statuses(conn: Connection, module: Module) -> tuple[Status, ...]:
+    """A module's pipeline, in its order."""
+    query = "SELECT * FROM status WHERE module_id = ? ORDER BY position, id"
+    return tuple(
+        Status(
+            id=StatusId(row.id),
+            module_id=module.id,
+            key=row.key,
+            name=row.name or pipelines.status_name(module.kind, row.key),
+            group=Group(row.grp),
+            position=row.position,
+        )
+        for row in conn.exec_driver_sql(query, (module.id,))
+    )
+
+
+def channels(conn: Connection, owner: str, owner_id: int, kind: str) -> tuple[Channel, ...]:
+    """The phones or e-mails of one contact; `owner` is "company" or "person"."""
+    query = f"SELECT value, label FROM channel WHERE {owner}_id = ? AND kind = ? ORDER BY id"
+    return tuple(Channel(row.value, row.label) for row in conn.exec_driver_sql(query, (owner_id, kind)))
+
+
+def company_record(conn: Connection, company_id: int) -> Company:
+    """The company with this id, with its channels; NotFound without one."""
+    row = conn.exec_driver_sql("SELECT id, name FROM company WHERE id = ?", (company_id,)).one_or_none()
+    if row is None:
+        raise NotFound(_("There is no company {id}.").format(id=company_id))
+    phones, emails = (channels(conn, "company", company_id, kind) for kind in ("phone", "email"))
+    return Company(CompanyId(row.id), row.name, phones, emails)
+
+
+def person_record(conn: Connection, person_id: int) -> Person:
+    """The person with this id, with their channels; NotFound without one."""
+    row = conn.exec_driver_sql("SELECT id, name, company_id FROM person WHERE id = ?", (person_id,)).one_or_none()
+    if row is None:
+        raise NotFound(_("There is no person {id}.").format(id=person_id))
+    phones, emails = (channels(conn, "person", person_id, kind) for kind in ("phone", "email"))
+    company_id = None if row.company_id is None else CompanyId(row.company_id)
+    return Person(PersonId(row.id), row.name, company_id, phones, emails)
+
+
+def history(conn: Connection, card_id: int, kind: Kind, limit: int = HISTORY_SHOWN) -> tuple[HistoryEntry, ...]:
+    """A card's latest history, newest first, with the statuses by their names."""
+    query = "SELECT * FROM history WHERE card_id = ? ORDER BY at DESC, id DESC LIMIT ?"
+    return tuple(_entry_of(row, kind) for row in conn.exec_driver_sql(query, (card_id, limit)))
+
+
+def _entry_of(row: Row, kind: Kind) -> HistoryEntry:
+    old, new = row.old, row.new
+    if row.kind == "status":
+        old, new = _status_words(kind, old), _status_words(kind, new)
+    return HistoryEntry(moment(row.at), row.kind, row.text, row.field, old, new, bool(row.by_itself))
+
+
+def _status_words(kind: Kind, kept: str) -> str:
+    """What the history shows of a status: a default one by its key, in the program's language, else as it was kept."""
+    keys = {status.key for status in pipelines.template(kind)}
+    return pipelines.status_name(kind, kept) if kept in keys else kept
+
+
+def keys_of(sales_status: str | None, qualification: str | None, decided: int) -> KeyFields | None:
+    """The three key fields behind their columns; None for a card that is no opportunity."""
+    if sales_status is None:
+        return None
+    return KeyFields(
+        SalesStatus(sales_status), Qualification(qualification or Qualification.NONE.value), decided=bool(decided)
+    )
+
+
+def card_details(conn: Connection, card_id: int) -> CardDetails:
+    """A card whole, also one in the trash; NotFound without one."""
+    rows = card_rows(conn, (card_id,))
+    if not rows:
+        raise NotFound(_("There is no card {id}.").format(id=card_id))
+    card = conn.exec_driver_sql("SELECT * FROM card WHERE id = ?", (card_id,)).one()
+    module = _module_even_trashed(conn, card.module_id)
+    status = next(status for status in statuses(conn, module) if status.id == card.status_id)
+    return CardDetails(
+        row=rows[0],
+        status=status,
+        company=None if card.company_id is None else company_record(conn, card.company_id),
+        person=None if card.person_id is None else person_record(conn, card.person_id),
+        keys=keys_of(card.sales_status, card.qualification, card.decided),
+        tasks=open_tasks(conn, card_id),
+        history=history(conn, card_id, module.kind),
+        sales_step=card.sales_step,
+        expected_close=None if card.expected_close is None else date.fromisoformat(card.expected_close),
+        loss_reason=card.loss_reason,
+        created_at=moment(card.created_at),
+    )
+
+
+def _module_even_trashed(conn: Connection, module_id: int) -> Module:
+    return module_of(conn.exec_driver_sql("SELECT * FROM module WHERE id = ?", (module_id,)).one())
