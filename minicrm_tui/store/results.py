@@ -1,0 +1,90 @@
+"""What the writes of the store give back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from minicrm_tui.domain.records import ActionId, CardId, Due, ModuleId, Status, Task
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What the line for the next step opens with.
+
+    `existing`: another open task remains (`task`), `new`: a proposed text and deadline, `none`: an empty line.
+    """
+
+    kind: Literal["new", "existing", "none"]
+    text: str = ""
+    due: Due | None = None
+    task: Task | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Closed tasks; `cards` names at most 1000 of the cards, `closed` is the first of the tasks."""
+
+    action_id: ActionId
+    tasks: int
+    cards: tuple[CardId, ...]
+    closed: Task | None
+    proposal: NextStep
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """New tasks; `task` is the first of them."""
+
+    action_id: ActionId
+    tasks: int
+    task: Task | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostponedResult:
+    """Postponed tasks. `due` where there is one for all, `still_expired` cards have a second expired task."""
+
+    action_id: ActionId
+    tasks: int
+    due: Due | None
+    dropped_time: bool = False
+    still_expired: int = 0
+    skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Cards that took another status; `status` where it is one for all."""
+
+    action_id: ActionId
+    cards: int
+    status: Status | None = None
+    closed_tasks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Trashed:
+    """Cards that went to the trash."""
+
+    action_id: ActionId
+    cards: int
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Cards that got a note."""
+
+    action_id: ActionId
+    cards: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The action that was taken back, or done again: what `wording.describe` needs, and where to go."""
+
+    verb: str
+    subject: str
+    count: int
+    card_id: CardId | None
+    module_id: ModuleId | None
