@@ -1,0 +1,3 @@
+"""MiniCRM in the terminal."""
+
+__version__ = "0.1.0"
