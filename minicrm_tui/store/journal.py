@@ -1,0 +1,236 @@
+"""Undo and redo of every action: triggers write each changed row, old and new, under the current action.
+
+An action's function in the store calls `begin_action` (or `join_action`) before its first write; `finish` is called
+by the store at the end of every write. An action that changed nothing leaves no trace, and keeps what can be redone.
+The stack is linear: a new action drops the undone ones. What fell out of the stack is deleted a little at a time.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Table
+from sqlmodel import SQLModel
+
+from minicrm_tui.domain.errors import Conflict
+from minicrm_tui.domain.records import ActionId, CardId, ModuleId
+from minicrm_tui.i18n import _
+from minicrm_tui.store.results import Undone
+from minicrm_tui.store.tables import BUSINESS
+
+RETENTION = 1000
+"""How many actions can be undone; older ones are dropped."""
+
+PRUNED_AT_ONCE = 2000
+"""Journal rows that one write deletes at most, so that dropping a huge action never makes anyone wait."""
+
+
+def begin_action(
+    conn: Connection,
+    verb: str,
+    subject: str,
+    count: int,
+    card_id: CardId | None,
+    module_id: ModuleId | None,
+    now: datetime,
+) -> ActionId:
+    """Start an undo step: every change from here to the end of the transaction belongs to it."""
+    row = conn.exec_driver_sql(
+        "INSERT INTO action (verb, subject, count, card_id, module_id, at, undone) VALUES (?, ?, ?, ?, ?, ?, 0)",
+        (verb, subject, count, card_id, module_id, now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")),
+    )
+    action_id = ActionId(row.lastrowid or 0)
+    _journal_under(conn, action_id)
+    return action_id
+
+
+def join_action(conn: Connection, action_id: ActionId) -> bool:
+    """Go on with an earlier undo step; False (and nothing done) when it is no longer the latest, or was undone."""
+    latest = conn.exec_driver_sql(
+        "SELECT id, undone FROM action WHERE undone < 2 ORDER BY id DESC LIMIT 1"
+    ).one_or_none()
+    if latest is None or tuple(latest) != (action_id, 0):
+        return False
+    _journal_under(conn, action_id)
+    return True
+
+
+def finish(conn: Connection) -> None:
+    """End the current undo step, if there is one; harmless to call twice."""
+    action_id = conn.exec_driver_sql("SELECT action_id FROM journal").scalar_one()
+    if action_id is None:
+        return
+    _journal_under(conn, None)
+    if _is_empty(conn, action_id):
+        conn.exec_driver_sql("DELETE FROM action WHERE id = ?", (action_id,))
+        return
+    _drop_what_fell_out(conn, action_id)
+    _prune(conn)
+
+
+def undo(conn: Connection) -> Undone | None:
+    """Take back the latest action that is not undone; None when there is none. Raises Conflict, having done nothing."""
+    return _turn(conn, "SELECT max(id) FROM action WHERE undone = 0", backwards=True)
+
+
+def redo(conn: Connection) -> Undone | None:
+    """Do the action again that was undone last; None when there is none. Raises Conflict, having done nothing."""
+    return _turn(conn, "SELECT min(id) FROM action WHERE undone = 1", backwards=False)
+
+
+def create_triggers(conn: Connection) -> None:
+    """Make the triggers of all journaled tables."""
+    for table in journaled():
+        for statement in _triggers(table):
+            conn.exec_driver_sql(statement)
+
+
+def drop_triggers(conn: Connection) -> None:
+    """Take the triggers away, for a migration or for bulk writes that are no action."""
+    for table in journaled():
+        for event in ("insert", "update", "delete"):
+            conn.exec_driver_sql(f"DROP TRIGGER IF EXISTS journal_{table.name}_{event}")
+
+
+def forget_everything(conn: Connection) -> None:
+    """Empty the journal: nothing that happened before can be undone. A migration is such a barrier."""
+    conn.exec_driver_sql("DELETE FROM change")
+    conn.exec_driver_sql("DELETE FROM action")
+
+
+def journaled() -> tuple[Table, ...]:
+    """The journaled tables, parents before children."""
+    return tuple(SQLModel.metadata.tables[str(table.__tablename__)] for table in BUSINESS)
+
+
+def _journal_under(conn: Connection, action_id: ActionId | None) -> None:
+    conn.exec_driver_sql("UPDATE journal SET action_id = ?", (action_id,))
+
+
+def _is_empty(conn: Connection, action_id: ActionId) -> bool:
+    return conn.exec_driver_sql("SELECT 1 FROM change WHERE action_id = ? LIMIT 1", (action_id,)).first() is None
+
+
+def _drop_what_fell_out(conn: Connection, action_id: ActionId) -> None:
+    conn.exec_driver_sql("UPDATE action SET undone = 2 WHERE undone = 1 AND id < ?", (action_id,))
+    conn.exec_driver_sql(
+        "UPDATE action SET undone = 2 WHERE undone = 0 AND id <="
+        " (SELECT id FROM action WHERE undone = 0 ORDER BY id DESC LIMIT 1 OFFSET ?)",
+        (RETENTION,),
+    )
+
+
+def _prune(conn: Connection) -> None:
+    if conn.exec_driver_sql("SELECT 1 FROM action WHERE undone = 2 LIMIT 1").first() is None:
+        return
+    conn.exec_driver_sql(
+        "DELETE FROM change WHERE id IN (SELECT change.id FROM action JOIN change ON change.action_id = action.id"
+        " WHERE action.undone = 2 LIMIT ?)",
+        (PRUNED_AT_ONCE,),
+    )
+    conn.exec_driver_sql(
+        "DELETE FROM action WHERE undone = 2 AND NOT EXISTS (SELECT 1 FROM change WHERE action_id = action.id)"
+    )
+
+
+def _turn(conn: Connection, which: str, *, backwards: bool) -> Undone | None:
+    action_id = conn.exec_driver_sql(which).scalar_one()
+    if action_id is None:
+        return None
+    conn.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    _journal_under(conn, None)
+    for table in _changed_tables(conn, action_id):
+        _collect(conn, table, action_id, backwards=backwards)
+        _refuse_if_changed_since(conn, table)
+        _put_back(conn, table)
+    return _turned(conn, action_id, undone=backwards)
+
+
+def _changed_tables(conn: Connection, action_id: int) -> list[Table]:
+    rows = conn.exec_driver_sql("SELECT DISTINCT tbl FROM change WHERE action_id = ?", (action_id,))
+    names = {name for (name,) in rows}
+    return [table for table in journaled() if table.name in names]
+
+
+def _collect(conn: Connection, table: Table, action_id: int, *, backwards: bool) -> None:
+    """Note for each row what it must be now, and what it shall be: the ends of its chain of changes."""
+    conn.exec_driver_sql(
+        "CREATE TEMP TABLE IF NOT EXISTS turn (row_id INTEGER PRIMARY KEY, expected TEXT, wanted TEXT)"
+    )
+    conn.exec_driver_sql("DELETE FROM temp.turn")
+    before, after = ("wanted", "expected") if backwards else ("expected", "wanted")
+    conn.exec_driver_sql(
+        f"INSERT INTO temp.turn (row_id, {before}, {after})"
+        " SELECT row_id, (SELECT old FROM change WHERE id = first), (SELECT new FROM change WHERE id = last) FROM"
+        " (SELECT row_id, min(id) AS first, max(id) AS last FROM change"
+        " WHERE action_id = ? AND tbl = ? GROUP BY row_id)",
+        (action_id, table.name),
+    )
+
+
+def _refuse_if_changed_since(conn: Connection, table: Table) -> None:
+    changed = conn.exec_driver_sql(
+        f'SELECT 1 FROM temp.turn LEFT JOIN "{table.name}" AS t ON t.id = turn.row_id'
+        f" WHERE turn.expected IS NOT CASE WHEN t.id IS NULL THEN NULL ELSE {_image(table, 't')} END LIMIT 1"
+    ).first()
+    if changed is not None:
+        raise data_has_changed()
+
+
+def data_has_changed() -> Conflict:
+    """The refusal of an undo whose rows are no longer as the action left them."""
+    return Conflict(_("The data has changed since; nothing was undone."), _("Change it by hand instead."))
+
+
+def _put_back(conn: Connection, table: Table) -> None:
+    columns = [column.name for column in table.columns]
+    values = {name: f"json_extract(turn.wanted, '$[{place}]')" for place, name in enumerate(columns)}
+    conn.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE id IN (SELECT row_id FROM temp.turn WHERE wanted IS NULL)')
+    conn.exec_driver_sql(
+        f'INSERT INTO "{table.name}" ({_listed(columns)}) SELECT {", ".join(values.values())} FROM temp.turn'
+        " WHERE expected IS NULL AND wanted IS NOT NULL"
+    )
+    assignments = ", ".join(f'"{name}" = {value}' for name, value in values.items() if name != "id")
+    conn.exec_driver_sql(
+        f'UPDATE "{table.name}" SET {assignments} FROM temp.turn WHERE turn.row_id = "{table.name}".id'
+        " AND turn.expected IS NOT NULL AND turn.wanted IS NOT NULL"
+    )
+
+
+def _turned(conn: Connection, action_id: int, *, undone: bool) -> Undone:
+    conn.exec_driver_sql("DELETE FROM temp.turn")
+    conn.exec_driver_sql("UPDATE action SET undone = ? WHERE id = ?", (int(undone), action_id))
+    verb, subject, count, card_id, module_id = conn.exec_driver_sql(
+        "SELECT verb, subject, count, card_id, module_id FROM action WHERE id = ?", (action_id,)
+    ).one()
+    return Undone(verb, subject, count, card_id, module_id)
+
+
+def _triggers(table: Table) -> tuple[str, str, str]:
+    """The three triggers of a table; an update that changes nothing is not written down."""
+    old, new = _image(table, "old"), _image(table, "new")
+    differs = " OR ".join(f'old."{c.name}" IS NOT new."{c.name}"' for c in table.columns)
+    return (
+        _trigger(table, "insert", "TRUE", "new", "NULL", new),
+        _trigger(table, "update", differs, "new", old, new),
+        _trigger(table, "delete", "TRUE", "old", old, "NULL"),
+    )
+
+
+def _trigger(table: Table, event: str, condition: str, side: str, old: str, new: str) -> str:
+    return (
+        f'CREATE TRIGGER journal_{table.name}_{event} AFTER {event.upper()} ON "{table.name}"'
+        f" WHEN (SELECT action_id FROM journal) IS NOT NULL AND ({condition})"
+        " BEGIN INSERT INTO change (action_id, tbl, row_id, old, new)"
+        f" VALUES ((SELECT action_id FROM journal), '{table.name}', {side}.id, {old}, {new}); END"
+    )
+
+
+def _image(table: Table, alias: str) -> str:
+    """A row as a JSON array in the order of the columns."""
+    columns = ", ".join(f'{alias}."{column.name}"' for column in table.columns)
+    return f"json_array({columns})"
+
+
+def _listed(columns: list[str]) -> str:
+    return ", ".join(f'"{name}"' for name in columns)
