@@ -1,0 +1,110 @@
+"""What every benchmark needs: the files, the commands, and how often to measure."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from benchmarks.screen import Screen
+from benchmarks.terminal import Terminal
+
+BARE_FRAME = (sys.executable, "-m", "benchmarks.bare", "frame")
+BARE_LIST = (sys.executable, "-m", "benchmarks.bare", "list")
+
+IMPORT_TIMER = "import time; begin = time.perf_counter(); import sqlmodel; print(time.perf_counter() - begin)"
+
+FIRST_CARD = """
+SELECT card.id, card.name FROM card JOIN module ON module.id = card.module_id
+WHERE module.id = (SELECT id FROM module WHERE trashed_at IS NULL ORDER BY position, id LIMIT 1) AND card.place = 0
+ORDER BY card.sort_key, card.folded, card.id LIMIT 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much to measure: the numbers of cards, starts and keys."""
+
+    few: int
+    many: int
+    most: int
+    starts: int
+    keys: int
+
+
+SIZES = {
+    "small": Size(few=100, many=2_000, most=2_000, starts=3, keys=20),
+    "full": Size(few=100, many=10_000, most=1_000_000, starts=15, keys=100),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The folder of one run: its demo files, and a home without anybody's settings."""
+
+    folder: Path
+    size: Size
+
+    def file(self, cards: int) -> Path:
+        """The demo file with so many cards; made when first asked for."""
+        path = self.folder / f"{cards}.db"
+        if not path.exists():
+            print(f"making a file with {cards:,} cards …", file=sys.stderr, flush=True)
+            command = [sys.executable, "-m", "minicrm_tui", "demo", "--no-open", "--seed", "1"]
+            subprocess.run([*command, "--db", str(path), "--cards", str(cards)], check=True, stdout=subprocess.DEVNULL)
+        return path
+
+    def program(self, cards: int) -> Terminal:
+        """The program on that file, just started."""
+        command = (sys.executable, "-m", "minicrm_tui", "--db", str(self.file(cards)))
+        home = {"XDG_CONFIG_HOME": str(self.folder / "config"), "XDG_STATE_HOME": str(self.folder / "state")}
+        return Terminal(command, home)
+
+    def opened(self, cards: int) -> Terminal:
+        """The program on that file, with its first rows on the screen and at rest."""
+        terminal = self.program(cards)
+        terminal.wait(self.shows_rows(cards))
+        terminal.rest(0.5)
+        return terminal
+
+    def shows_rows(self, cards: int) -> ShowsRows:
+        """Whether the first card of the first module can be read in the list."""
+        return ShowsRows(first_card(self.file(cards)))
+
+
+@dataclass(frozen=True, slots=True)
+class ShowsRows:
+    """A test of a screen: the list shows this card."""
+
+    name: str
+
+    def __call__(self, screen: Screen) -> bool:
+        return self.name[:8] in list_area(screen)
+
+
+@cache
+def first_card(path: Path) -> str:
+    """The name of the card that the program shows first."""
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        found: tuple[int, str] = connection.execute(FIRST_CARD).fetchone()
+    return found[1]
+
+
+def list_area(screen: Screen) -> str:
+    """The part of the screen where the card list stands, without the bar above and the peek below."""
+    return screen.area(2, screen.lines * 3 // 5, 1, screen.columns * 2 // 5)
+
+
+def shows_frame(screen: Screen) -> bool:
+    """Whether bar and footer are there: the frame is painted whole."""
+    return bool(screen.row(0).strip() and screen.row(-1).strip())
+
+
+def import_seconds() -> float:
+    """How long `import sqlmodel` takes in a process of its own."""
+    done = subprocess.run([sys.executable, "-c", IMPORT_TIMER], check=True, capture_output=True, text=True)
+    return float(done.stdout)

@@ -1,0 +1,158 @@
+"""How long the screen takes to answer a key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from benchmarks.bench import BARE_LIST, Bench, first_card, list_area, shows_frame
+from benchmarks.figures import Budget, Row, p95
+from benchmarks.screen import Screen
+from benchmarks.terminal import Terminal
+
+PATIENCE = 1.0
+"""Seconds of quiet after which an answer that is learnt by heart counts as whole."""
+
+
+def moving(bench: Bench) -> Iterator[Row]:
+    """A step of the cursor, in the list and in the pipeline, key by key in turns with a bare list."""
+    for cards in dict.fromkeys((bench.size.few, bench.size.many, bench.size.most)):
+        with bench.opened(cards) as ours, _bare_list() as bare:
+            yield _steps(bench, "key → first paint, list", cards, ours, bare)
+            ours.press("tab")
+            ours.rest(0.3)
+            yield _steps(bench, "key → first paint, pipeline", cards, ours, bare)
+
+
+def writing(bench: Bench) -> Iterator[Row]:
+    """Close or postpone the card under the cursor, until the list is painted again."""
+    for cards, limit in {bench.size.most: 120, bench.size.many: 60}.items():
+        budget = Budget(limit, p95)
+        with bench.opened(cards) as ours:
+            times = range(bench.size.keys)
+            yield Row("p 1 → list painted again", budget, [_postponed(ours) for _ in times], cards=cards)
+            yield Row("d → list painted again", budget, [_closed(ours) for _ in times], cards=cards)
+
+
+def switching(bench: Bench) -> Iterator[Row]:
+    """From module to module and back."""
+    # The demo spreads its cards over nine kinds: the number is that of the whole file.
+    cards = bench.size.many
+    with bench.opened(cards) as ours:
+        learnt = _learn(ours, "21", list_area)
+        samples = [_answered(ours, key, list_area, learnt[key]) for _ in range(bench.size.keys // 2) for key in "21"]
+    yield Row("switching modules", Budget(60, p95), samples, cards=cards)
+
+
+def searching(bench: Bench) -> Iterator[Row]:
+    """Each key typed into the filter and into the search of everything, until its results stand."""
+    for cards, limit in {bench.size.most: 500, bench.size.many: 60}.items():
+        word = "".join(letter for letter in first_card(bench.file(cards)).lower() if letter.isalpha())[:4]
+        for what, key, area in (("/", "/", list_area), ("ctrl+k", "ctrl+k", Screen.text)):
+            with bench.opened(cards) as ours:
+                yield Row(
+                    f"{what}, a key typed → results",
+                    Budget(limit, p95),
+                    _typed(bench, ours, key, word, area),
+                    cards=cards,
+                )
+                yield Row(
+                    f"{what}, a key typed → any paint", Budget(60, p95), _hasty(bench, ours, key, word), cards=cards
+                )
+
+
+def _bare_list() -> Terminal:
+    terminal = Terminal(BARE_LIST)
+    terminal.wait(shows_frame)
+    terminal.rest(0.5)
+    return terminal
+
+
+def _steps(bench: Bench, what: str, cards: int, ours: Terminal, bare: Terminal) -> Row:
+    # There and back again: a list paints nothing when a key meets its end.
+    half = bench.size.keys // 2
+    keys = ["down"] * half + ["up"] * half
+    pairs = [(_first_paint(ours, key), _first_paint(bare, key)) for key in keys]
+    return Row(what, Budget(1.5, p95), [pair[0] for pair in pairs], [pair[1] for pair in pairs], cards)
+
+
+def _first_paint(terminal: Terminal, key: str) -> float:
+    """Milliseconds from the key to the first byte of the answer."""
+    begin = terminal.press(key)
+    end = terminal.first_byte()
+    terminal.rest()
+    return (end - begin) * 1000
+
+
+def _postponed(terminal: Terminal) -> float:
+    terminal.press("p")
+    terminal.rest(0.1)
+    taken = _changed(terminal, "1")
+    terminal.rest(0.1)
+    return taken
+
+
+def _closed(terminal: Terminal) -> float:
+    taken = _changed(terminal, "d")
+    terminal.rest(0.1)
+    terminal.press("escape")
+    terminal.rest(0.1)
+    return taken
+
+
+def _changed(terminal: Terminal, key: str) -> float:
+    """Milliseconds from the key until the list shows something else."""
+    before = list_area(terminal.screen)
+    begin = terminal.press(key)
+    return (terminal.wait(lambda screen: list_area(screen) != before, 10) - begin) * 1000
+
+
+def _learn(terminal: Terminal, keys: Sequence[str], area: Callable[[Screen], str]) -> dict[str, str]:
+    """What the area shows in the end after each of the keys."""
+    learnt: dict[str, str] = {}
+    for key in keys:
+        terminal.press(key)
+        terminal.rest(PATIENCE)
+        learnt[key] = area(terminal.screen)
+    return learnt
+
+
+def _answered(terminal: Terminal, key: str, area: Callable[[Screen], str], answer: str) -> float:
+    """Milliseconds from the key until the area shows the answer that is known to come."""
+    begin = terminal.press(key)
+    terminal.first_byte()
+    end = terminal.wait(lambda screen: area(screen) == answer, 10)
+    terminal.rest()
+    return (end - begin) * 1000
+
+
+def _typed(bench: Bench, terminal: Terminal, opening: str, word: str, area: Callable[[Screen], str]) -> list[float]:
+    samples: list[float] = []
+    answers: list[str] = []
+    for attempt in range(1 + max(1, bench.size.keys // 10)):
+        terminal.press(opening)
+        terminal.rest(0.3)
+        for place, letter in enumerate(word):
+            if attempt:
+                samples.append(_answered(terminal, letter, area, answers[place]))
+            else:
+                answers.append(_learn(terminal, letter, area)[letter])
+        _leave(terminal)
+    return samples
+
+
+def _hasty(bench: Bench, terminal: Terminal, opening: str, word: str) -> list[float]:
+    """The word typed by somebody who does not wait for results: each key's first paint."""
+    samples: list[float] = []
+    for _ in range(max(1, bench.size.keys // 10)):
+        terminal.press(opening)
+        terminal.rest(0.3)
+        samples += [_first_paint(terminal, letter) for letter in word]
+        _leave(terminal)
+    return samples
+
+
+def _leave(terminal: Terminal) -> None:
+    """Out of the line and, if it stayed, out of the filter."""
+    for _ in range(2):
+        terminal.press("escape")
+        terminal.rest(0.3)
