@@ -66,7 +66,7 @@ def _own_environment(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
     ):
         monkeypatch.setenv(name, str(home / folder))
     monkeypatch.setenv("LANG", "C.UTF-8")
-    for name in ("LC_ALL", "LC_MESSAGES", "LC_TIME", "LANGUAGE", "MINICRM_DB"):
+    for name in ("LC_ALL", "LC_MESSAGES", "LC_TIME", "LANGUAGE", "MINICRM_DB", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     yield
     _speak_english()
