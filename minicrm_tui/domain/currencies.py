@@ -21,6 +21,11 @@ EXPONENTS: Final[dict[str, int]] = {
 }
 """Every currency in use, and how many decimals its minor unit has."""
 
+EVERYDAY: Final = frozenset(
+    ("EUR", "RON", "USD", "GBP", "CHF", "HUF", "PLN", "CZK", "BGN", "MDL", "RSD", "UAH", "SEK", "NOK", "DKK")
+)
+"""Codes that are read in small letters too: none of them is a word."""
+
 SIGNS: Final[dict[str, str]] = {
     "€": "EUR",
     "$": "USD",

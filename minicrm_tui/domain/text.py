@@ -59,3 +59,8 @@ def clean_lines(text: str) -> str:
 def digits(text: str) -> str:
     """Only the digits, as 0-9: what phone numbers are compared by."""
     return "".join(str(unicodedata.decimal(mark)) for mark in text if mark.isdecimal())
+
+
+def shorten(text: str, limit: int = 40) -> str:
+    """The text cut to so many characters, for a sentence that quotes it."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
