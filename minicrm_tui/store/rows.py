@@ -179,7 +179,7 @@ def module_record(conn: Connection, module_id: int) -> Module:
 def statuses(conn: Connection, module: Module) -> tuple[Status, ...]:
     """A module's pipeline, in its order."""
     query = "SELECT * FROM status WHERE module_id = ? ORDER BY position, id"
-    return tuple(
+    found = [
         Status(
             id=StatusId(row.id),
             module_id=module.id,
@@ -189,7 +189,8 @@ def statuses(conn: Connection, module: Module) -> tuple[Status, ...]:
             position=row.position,
         )
         for row in conn.exec_driver_sql(query, (module.id,))
-    )
+    ]
+    return pipelines.in_order(found)
 
 
 def channels(conn: Connection, owner: str, owner_id: int, kind: str) -> tuple[Channel, ...]:
@@ -226,14 +227,9 @@ def history(conn: Connection, card_id: int, kind: Kind, limit: int = HISTORY_SHO
 def _entry_of(row: Row, kind: Kind) -> HistoryEntry:
     old, new = row.old, row.new
     if row.kind == "status":
-        old, new = _status_words(kind, old), _status_words(kind, new)
+        # Kept by key, or by the name that a person gave; the latter is given back as it is.
+        old, new = pipelines.status_name(kind, old), pipelines.status_name(kind, new)
     return HistoryEntry(moment(row.at), row.kind, row.text, row.field, old, new, bool(row.by_itself))
-
-
-def _status_words(kind: Kind, kept: str) -> str:
-    """What the history shows of a status: a default one by its key, in the program's language, else as it was kept."""
-    keys = {status.key for status in pipelines.template(kind)}
-    return pipelines.status_name(kind, kept) if kept in keys else kept
 
 
 def keys_of(sales_status: str | None, qualification: str | None, decided: int) -> KeyFields | None:

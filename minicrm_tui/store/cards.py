@@ -1,0 +1,261 @@
+"""Making, editing, trashing and restoring cards: each a plain function inside one transaction, and one undo step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from threading import Event
+from typing import TYPE_CHECKING
+
+from minicrm_tui.domain import pipelines
+from minicrm_tui.domain.errors import Invalid, NotFound, Refused
+from minicrm_tui.domain.money import to_decimal_string
+from minicrm_tui.domain.quickadd import TaskDraft, task_type
+from minicrm_tui.domain.records import (
+    NO_TASK_KEY,
+    CardDetails,
+    CardId,
+    CompanyId,
+    Due,
+    KeyFields,
+    Kind,
+    Module,
+    ModuleId,
+    Money,
+    PersonId,
+    Place,
+    StatusId,
+    Targets,
+)
+from minicrm_tui.domain.text import clean, fold
+from minicrm_tui.i18n import _
+from minicrm_tui.store import contacts, history, journal
+from minicrm_tui.store.actions import begin, rename
+from minicrm_tui.store.contacts import NAME_LIMIT, Client
+from minicrm_tui.store.history import Entry
+from minicrm_tui.store.results import Trashed
+from minicrm_tui.store.rows import card_details, due_columns, id_list, module_record, stamp, statuses
+from minicrm_tui.store.targets import Batch, Progress
+from minicrm_tui.store.tasks import insert_task, task_text
+from minicrm_tui.store.upkeep import chunks, refresh
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from minicrm_tui.domain.drafts import CardEdit
+    from minicrm_tui.domain.quickadd import LineDraft
+
+_INSERT = """
+    INSERT INTO card (module_id, status_id, name, folded, company_id, person_id, amount, currency,
+                      sales_status, qualification, decided, place, open_tasks, sort_key, search, created_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?, '', ?)
+"""
+
+
+# --- making
+
+
+def create_card(conn: Connection, module_id: ModuleId, draft: LineDraft, now: datetime) -> CardDetails:
+    """A new card in the module's first status, with its client, value and task. Invalid where a text is too long."""
+    module = module_record(conn, module_id)
+    action_id = journal.begin_action(conn, "card.add", "", 1, None, module.id, now)
+    whose = _client_of(conn, draft, now)
+    contacts.add_channels(conn, whose, draft.phones, draft.emails)
+    name = _card_name(draft.name or _default_name(draft.company, draft.person))
+    card_id = _insert(conn, module, name, whose, draft.value, now)
+    history.write(conn, [Entry(card_id, stamp(now), "created")])
+    if draft.task is not None:
+        insert_task(conn, card_id, draft.task, now)
+    refresh(conn, (card_id,))
+    rename(conn, action_id, name, card_id)
+    return card_details(conn, card_id)
+
+
+def _client_of(conn: Connection, draft: LineDraft, now: datetime) -> Client:
+    if draft.person:
+        return contacts.client(conn, draft.company, draft.person, now)
+    if draft.company:
+        return contacts.client_called(conn, draft.company, now)
+    return contacts.client_called(conn, draft.name, now)
+
+
+def _default_name(company: str | None, person: str | None) -> str:
+    """What a card is called that was given no name: "Company (Person)"."""
+    if company and person:
+        return f"{company} ({person})"
+    return company or person or ""
+
+
+def _card_name(typed: str) -> str:
+    name = clean(typed)
+    if not name:
+        raise Invalid("name", _("A card needs a name."))
+    if len(name) > NAME_LIMIT:
+        raise Invalid("name", _("A name can have {limit} characters at most.").format(limit=NAME_LIMIT))
+    return name
+
+
+def _insert(conn: Connection, module: Module, name: str, whose: Client, value: Money | None, now: datetime) -> CardId:
+    keys = KeyFields() if module.kind is Kind.SALES else None
+    added = conn.exec_driver_sql(
+        _INSERT,
+        (
+            module.id,
+            _first_status(conn, module),
+            name,
+            fold(name),
+            whose.company_id,
+            whose.person_id,
+            None if value is None else value.minor,
+            None if value is None else value.currency,
+            None if keys is None else keys.sales.value,
+            None if keys is None else keys.qualification.value,
+            NO_TASK_KEY,
+            stamp(now),
+        ),
+    )
+    return CardId(added.lastrowid or 0)
+
+
+def _first_status(conn: Connection, module: Module) -> StatusId:
+    """The kind's first status; in a pipeline that has lost it, the first that is there."""
+    pipeline = statuses(conn, module)
+    first = pipelines.first_status(module.kind)
+    return next((status.id for status in pipeline if status.key == first), pipeline[0].id)
+
+
+# --- editing
+
+
+def edit_card(conn: Connection, card_id: CardId, edit: CardEdit, now: datetime) -> CardDetails:
+    """Give the card these fields, its client and its next task; what changed goes to its history.
+
+    Another client's name links to that client, or makes it: contacts are not renamed from here. No name unlinks.
+    """
+    before = card_details(conn, card_id)
+    if before.row.place is Place.TRASHED:
+        raise Refused(_("This card is in the trash."), _("Restore it first."))
+    begin(conn, "card.edit", card_id, now, subject=before.row.name)
+    name, whose = _card_name(edit.name), _edited_client(conn, before, edit, now)
+    value = edit.value
+    conn.exec_driver_sql(
+        "UPDATE card SET name = ?, folded = ?, amount = ?, currency = ?, company_id = ?, person_id = ? WHERE id = ?",
+        (
+            name,
+            fold(name),
+            None if value is None else value.minor,
+            None if value is None else value.currency,
+            whose.company_id,
+            whose.person_id,
+            card_id,
+        ),
+    )
+    _edit_task(conn, before, edit, now)
+    refresh(conn, (card_id,))
+    after = card_details(conn, card_id)
+    history.write(conn, _field_changes(before, after, stamp(now)))
+    return card_details(conn, card_id)
+
+
+def _edited_client(conn: Connection, before: CardDetails, edit: CardEdit, now: datetime) -> Client:
+    company_id = _edited_company(conn, before, edit.company, now)
+    person_id = _edited_person(conn, before, edit.person, company_id, now)
+    if company_id is not None and person_id is not None:
+        contacts.join_company(conn, person_id, company_id)
+    return Client(company_id, person_id)
+
+
+def _edited_company(conn: Connection, before: CardDetails, name: str | None, now: datetime) -> CompanyId | None:
+    if not name:
+        return None
+    if before.company is not None and fold(before.company.name) == fold(name):
+        return before.company.id
+    return contacts.company_named(conn, name, now)
+
+
+def _edited_person(
+    conn: Connection, before: CardDetails, name: str | None, company_id: CompanyId | None, now: datetime
+) -> PersonId | None:
+    if not name:
+        return None
+    if before.person is not None and fold(before.person.name) == fold(name):
+        return before.person.id
+    return contacts.person_named(conn, name, company_id, now)
+
+
+def _edit_task(conn: Connection, before: CardDetails, edit: CardEdit, now: datetime) -> None:
+    task = before.row.task
+    if not edit.task_text:
+        if task is not None:
+            raise Invalid("task", _("A task can't be emptied: close it instead."))
+        return
+    text = task_text(edit.task_text)
+    if task is None:
+        insert_task(conn, before.row.id, TaskDraft(text, task_type(text), edit.due or Due(now.date())), now)
+        return
+    kind = task.type if text == task.text else task_type(text)
+    conn.exec_driver_sql(
+        "UPDATE task SET text = ?, type = ?, day = ?, at = ?, due_key = ? WHERE id = ?",
+        (text, kind, *due_columns(edit.due or task.due), task.id),
+    )
+
+
+def _field_changes(before: CardDetails, after: CardDetails, at: str) -> list[Entry]:
+    old, new = _fields(before), _fields(after)
+    return [
+        Entry(after.row.id, at, "field", field=field, old=old[field], new=new[field])
+        for field in old
+        if old[field] != new[field]
+    ]
+
+
+def _fields(card: CardDetails) -> dict[str, str]:
+    """The fields as the history keeps them; two contacts of one name are told apart by nobody who reads it."""
+    value = card.row.value
+    return {
+        "name": card.row.name,
+        "value": "" if value is None else f"{to_decimal_string(value)} {value.currency}",
+        "company": card.row.company or "",
+        "person": card.row.person or "",
+    }
+
+
+# --- the trash
+
+
+def trash(
+    conn: Connection,
+    targets: Targets,
+    now: datetime,
+    *,
+    progress: Progress | None = None,
+    stop: Event | None = None,
+) -> Trashed:
+    """Move the cards to the trash, with their tasks as they are."""
+    batch = Batch(conn, targets, progress, stop)
+    action_id = begin(conn, "card.trash", batch.first, now, count=batch.count)
+    for ids in batch.walk():
+        _set_trashed(conn, ids, stamp(now))
+        history.write_same(conn, ids, stamp(now), "trashed")
+        refresh(conn, ids)
+    return Trashed(action_id, batch.count)
+
+
+def restore(conn: Connection, card_ids: Sequence[CardId], now: datetime) -> Trashed:
+    """Take cards out of the trash again; those that are not in it are left alone. NotFound when none is."""
+    query = "SELECT id FROM card WHERE id IN (SELECT value FROM json_each(?)) AND trashed_at IS NOT NULL ORDER BY id"
+    found = conn.exec_driver_sql(query, (id_list(card_ids),)).scalars().all()
+    if not found:
+        raise NotFound(_("There is nothing of this in the trash."))
+    action_id = begin(conn, "card.restore", CardId(found[0]), now, count=len(found))
+    for ids in chunks(found):
+        _set_trashed(conn, ids, None)
+        history.write_same(conn, ids, stamp(now), "restored")
+        refresh(conn, ids)
+    return Trashed(action_id, len(found))
+
+
+def _set_trashed(conn: Connection, ids: Sequence[int], at: str | None) -> None:
+    conn.exec_driver_sql(
+        "UPDATE card SET trashed_at = ? WHERE id IN (SELECT value FROM json_each(?))", (at, id_list(ids))
+    )

@@ -1,0 +1,134 @@
+"""Companies and persons: found by name, made when they are new, given the phones and e-mails that were typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from minicrm_tui.domain.errors import Invalid
+from minicrm_tui.domain.records import CompanyId, PersonId
+from minicrm_tui.domain.text import clean, digits, fold
+from minicrm_tui.i18n import _
+from minicrm_tui.store.rows import stamp
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+NAME_LIMIT = 200
+"""The longest name of a card, company or person."""
+
+_COMPANY_AND_PERSON = re.compile(r"(?P<company>.*?)\s*\((?P<person>[^()]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Whom a card belongs to: a company, a person, or both."""
+
+    company_id: CompanyId | None = None
+    person_id: PersonId | None = None
+
+
+def client(conn: Connection, company: str | None, person: str | None, now: datetime) -> Client:
+    """The client with these names, made where it is new; the person joins the company if they have none."""
+    company_id = company_named(conn, company, now) if company else None
+    person_id = person_named(conn, person, company_id, now) if person else None
+    return Client(company_id, person_id)
+
+
+def company_named(conn: Connection, name: str, now: datetime) -> CompanyId:
+    """The company of this name, made if there is none."""
+    return find_company(conn, name) or add_company(conn, name, now)
+
+
+def person_named(conn: Connection, name: str, company_id: CompanyId | None, now: datetime) -> PersonId:
+    """The person of this name, made if there is none; they join the company if they have none."""
+    person_id = find_person(conn, name, company_id) or add_person(conn, name, company_id, now)
+    if company_id is not None:
+        join_company(conn, person_id, company_id)
+    return person_id
+
+
+def join_company(conn: Connection, person_id: PersonId, company_id: CompanyId) -> None:
+    """Make the person one of the company, unless they are of another one."""
+    conn.exec_driver_sql(
+        "UPDATE person SET company_id = ? WHERE id = ? AND company_id IS NULL", (company_id, person_id)
+    )
+
+
+def client_called(conn: Connection, name: str, now: datetime) -> Client:
+    """The client behind one typed name: a known company, a known person, "Company (Person)", or a new company."""
+    known_company = find_company(conn, name)
+    if known_company is not None:
+        return Client(known_company)
+    known_person = find_person(conn, name)
+    if known_person is not None:
+        return Client(None, known_person)
+    both = _COMPANY_AND_PERSON.fullmatch(clean(name))
+    if both is None:
+        return client(conn, name, None, now)
+    return client(conn, both["company"], both["person"], now)
+
+
+def find_company(conn: Connection, name: str) -> CompanyId | None:
+    """The oldest company of this name, accents and case ignored."""
+    query = "SELECT min(id) FROM company WHERE folded = ?"
+    return _company_id(conn.exec_driver_sql(query, (fold(clean(name)),)).scalar_one())
+
+
+def find_person(conn: Connection, name: str, company_id: CompanyId | None = None) -> PersonId | None:
+    """The person of this name: of that company, else of none, else the oldest."""
+    query = "SELECT id FROM person WHERE folded = ? ORDER BY company_id IS ? DESC, company_id IS NOT NULL, id LIMIT 1"
+    found = conn.exec_driver_sql(query, (fold(clean(name)), company_id)).scalar_one_or_none()
+    return None if found is None else PersonId(found)
+
+
+def add_company(conn: Connection, name: str, now: datetime) -> CompanyId:
+    """A new company; Invalid("client") when its name is empty or too long."""
+    kept = _client_name(name)
+    added = conn.exec_driver_sql(
+        "INSERT INTO company (name, folded, created_at) VALUES (?, ?, ?)", (kept, fold(kept), stamp(now))
+    )
+    return CompanyId(added.lastrowid or 0)
+
+
+def add_person(conn: Connection, name: str, company_id: CompanyId | None, now: datetime) -> PersonId:
+    """A new person; Invalid("client") when their name is empty or too long."""
+    kept = _client_name(name)
+    added = conn.exec_driver_sql(
+        "INSERT INTO person (company_id, name, folded, created_at) VALUES (?, ?, ?, ?)",
+        (company_id, kept, fold(kept), stamp(now)),
+    )
+    return PersonId(added.lastrowid or 0)
+
+
+def add_channels(conn: Connection, whose: Client, phones: Sequence[str], emails: Sequence[str]) -> None:
+    """Give the person, or else the company, these phones and e-mails; those that they have already stay single."""
+    for phone in phones:
+        _add_channel(conn, whose, "phone", clean(phone), digits(phone))
+    for email in emails:
+        _add_channel(conn, whose, "email", clean(email), fold(clean(email)))
+
+
+def _add_channel(conn: Connection, whose: Client, kind: str, value: str, plain: str) -> None:
+    owner, owner_id = ("company", whose.company_id) if whose.person_id is None else ("person", whose.person_id)
+    conn.exec_driver_sql(
+        f"INSERT INTO channel ({owner}_id, kind, value, plain, label) SELECT ?, ?, ?, ?, '' WHERE NOT EXISTS"
+        f" (SELECT 1 FROM channel WHERE {owner}_id = ? AND kind = ? AND plain = ?)",
+        (owner_id, kind, value, plain, owner_id, kind, plain),
+    )
+
+
+def _client_name(typed: str) -> str:
+    name = clean(typed)
+    if not name:
+        raise Invalid("client", _("A client needs a name."))
+    if len(name) > NAME_LIMIT:
+        raise Invalid("client", _("A name can have {limit} characters at most.").format(limit=NAME_LIMIT))
+    return name
+
+
+def _company_id(found: int | None) -> CompanyId | None:
+    return None if found is None else CompanyId(found)

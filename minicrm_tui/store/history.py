@@ -1,0 +1,75 @@
+"""What happened to a card, for people to read.
+
+How entries are kept, by kind: `task` has the closed task's text (and the comment after a dash), `field` "outcome" and
+the outcome as `new`; `status` has the keys of the statuses, or the names that a person gave them; `field` has the
+field's key (name, value, company, person, sales_status, qualification, decided, loss_reason) and its values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from threading import Event
+from typing import TYPE_CHECKING, NamedTuple
+
+from minicrm_tui.domain.errors import Invalid
+from minicrm_tui.domain.records import Targets
+from minicrm_tui.domain.text import clean_lines
+from minicrm_tui.i18n import _
+from minicrm_tui.store.actions import begin
+from minicrm_tui.store.results import Noted
+from minicrm_tui.store.rows import id_list, stamp
+from minicrm_tui.store.targets import Batch, Progress
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_COLUMNS = "card_id, at, kind, text, field, old, new, by_itself"
+
+
+class Entry(NamedTuple):
+    """One thing that happened to a card, in the order of the columns."""
+
+    card_id: int
+    at: str
+    kind: str
+    text: str = ""
+    field: str = ""
+    old: str = ""
+    new: str = ""
+    by_itself: int = 0
+
+
+def write(conn: Connection, entries: Iterable[Entry]) -> None:
+    """Keep these entries."""
+    rows = [tuple(entry) for entry in entries]
+    if rows:
+        conn.exec_driver_sql(f"INSERT INTO history ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def write_same(conn: Connection, card_ids: Iterable[int], at: str, kind: str, text: str = "") -> None:
+    """Keep the same entry on all of these cards."""
+    conn.exec_driver_sql(
+        f"INSERT INTO history ({_COLUMNS}) SELECT value, ?, ?, ?, '', '', '', 0 FROM json_each(?)",
+        (at, kind, text, id_list(card_ids)),
+    )
+
+
+def add_note(
+    conn: Connection,
+    targets: Targets,
+    text: str,
+    now: datetime,
+    *,
+    progress: Progress | None = None,
+    stop: Event | None = None,
+) -> Noted:
+    """Write a note on the cards; Invalid("note") when it is empty."""
+    note = clean_lines(text)
+    if not note:
+        raise Invalid("note", _("A note needs some text."))
+    batch = Batch(conn, targets, progress, stop)
+    action_id = begin(conn, "note.add", batch.first, now, count=batch.count)
+    for ids in batch.walk():
+        write_same(conn, ids, stamp(now), "note", note)
+    return Noted(action_id, batch.count)

@@ -1,0 +1,344 @@
+"""Closing, adding and postponing tasks: each a plain function inside one transaction, and one undo step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Event
+from typing import TYPE_CHECKING
+
+from minicrm_tui.domain.errors import Invalid, Refused
+from minicrm_tui.domain.postponing import Postponed, Postponement, apply
+from minicrm_tui.domain.records import ActionId, CardId, Due, Outcome, Targets, Task, due_from_key, moment_key
+from minicrm_tui.domain.text import clean
+from minicrm_tui.i18n import _
+from minicrm_tui.store import journal
+from minicrm_tui.store.actions import begin, recount, rename
+from minicrm_tui.store.closing import Closing, close_open
+from minicrm_tui.store.results import Added, Closed, NextStep, PostponedResult
+from minicrm_tui.store.rows import LISTED, TRASHED, due_columns, id_list, open_tasks, stamp, task_record
+from minicrm_tui.store.targets import Batch, Progress
+from minicrm_tui.store.upkeep import refresh
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+    from minicrm_tui.domain.quickadd import TaskDraft
+
+WORKING_DAYS = frozenset(range(5))
+"""Monday to Friday."""
+
+TASK_LIMIT = 500
+"""The longest text of a task."""
+
+NAMED_CARDS = 1000
+"""How many of the cards of a bulk action its result names."""
+
+NEXT_STEP_IN = timedelta(days=3)
+"""When the proposed next step is due, from today."""
+
+_NEXT_TASKS = """
+    SELECT c.id AS card_id, t.id AS task_id, t.text, c.open_tasks, s.grp IN ('success', 'failed') AS ended
+    FROM card AS c JOIN task AS t ON t.id = c.next_task_id JOIN status AS s ON s.id = c.status_id
+    WHERE c.id IN (SELECT value FROM json_each(?)) AND c.place <> ?
+"""
+
+_ADD = """
+    INSERT INTO task (card_id, text, type, day, at, due_key, postponed, created_at)
+    SELECT id, ?, ?, ?, ?, ?, 0, ? FROM card WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id
+"""
+
+
+# --- closing
+
+
+@dataclass(slots=True)
+class _ClosedSoFar:
+    """What the result and the proposed next step need to know of the closed tasks."""
+
+    tasks: int = 0
+    cards: list[CardId] = field(default_factory=list)
+    texts: set[str] = field(default_factory=set)
+    wants_next_step: bool = False
+    first_task: int | None = None
+
+
+def close_tasks(
+    conn: Connection,
+    targets: Targets,
+    outcome: Outcome,
+    comment: str,
+    now: datetime,
+    *,
+    progress: Progress | None = None,
+    stop: Event | None = None,
+) -> Closed:
+    """Close the next task of each card. Refused when none of them has one."""
+    batch = Batch(conn, targets, progress, stop)
+    action_id = begin(conn, "task.close", batch.first, now, count=batch.count)
+    closing, so_far = Closing(now, outcome, comment), _ClosedSoFar()
+    for ids in batch.walk():
+        _close_next(conn, ids, closing, so_far)
+    if so_far.first_task is None:
+        raise Refused(_("There is no open task to close."), _("t adds one."))
+    first = task_record(conn, so_far.first_task)
+    _name_after_task(conn, action_id, first, so_far.tasks)
+    return Closed(action_id, so_far.tasks, tuple(so_far.cards), first, _proposal(conn, so_far, first, now))
+
+
+def close_task(conn: Connection, task_id: int, outcome: Outcome, comment: str, now: datetime) -> Closed:
+    """Close this task, which need not be its card's next one. Refused when it is closed already."""
+    task = open_task(conn, task_id)
+    action_id = begin(conn, "task.close", task.card_id, now, subject=task.text)
+    close_open(conn, (task_id,), Closing(now, outcome, comment))
+    refresh(conn, (task.card_id,))
+    closed = task_record(conn, task_id)
+    return Closed(action_id, 1, (task.card_id,), closed, _next_step(conn, closed, now))
+
+
+def open_task(conn: Connection, task_id: int) -> Task:
+    """The task, if it is open and its card is not in the trash; Refused, or NotFound, otherwise."""
+    task = task_record(conn, task_id)
+    if task.closed_at is not None:
+        raise Refused(_("This task is closed already."))
+    if conn.exec_driver_sql("SELECT place FROM card WHERE id = ?", (task.card_id,)).scalar_one() == TRASHED:
+        raise Refused(_("The card of this task is in the trash."))
+    return task
+
+
+def _close_next(conn: Connection, ids: tuple[int, ...], closing: Closing, so_far: _ClosedSoFar) -> None:
+    found = conn.exec_driver_sql(_NEXT_TASKS, (id_list(ids), TRASHED)).all()
+    for row in found:
+        so_far.wants_next_step |= row.open_tasks == 1 and not row.ended
+        if len(so_far.texts) < 2:
+            so_far.texts.add(row.text)
+    if found and so_far.first_task is None:
+        so_far.first_task = found[0].task_id
+    so_far.cards.extend(CardId(row.card_id) for row in found[: NAMED_CARDS - len(so_far.cards)])
+    so_far.tasks += close_open(conn, [row.task_id for row in found], closing)
+    refresh(conn, [row.card_id for row in found])
+
+
+def _name_after_task(conn: Connection, action_id: ActionId, first: Task, count: int) -> None:
+    """The first task gives the undo step its name and its place, also where cards without one were marked with it."""
+    recount(conn, action_id, count)
+    rename(conn, action_id, first.text, first.card_id)
+
+
+# --- the next step
+
+
+def _proposal(conn: Connection, so_far: _ClosedSoFar, first: Task, now: datetime) -> NextStep:
+    """One line serves all the cards; tasks of different texts have no text in common to propose."""
+    if so_far.tasks == 1:
+        return _next_step(conn, first, now)
+    if not so_far.wants_next_step or len(so_far.texts) > 1:
+        return NextStep("none")
+    return NextStep("new", first.text, _in_three_days(now))
+
+
+def _next_step(conn: Connection, closed: Task, now: datetime) -> NextStep:
+    remaining = open_tasks(conn, closed.card_id)
+    if remaining:
+        return NextStep("existing", remaining[0].text, remaining[0].due, remaining[0])
+    if _has_ended(conn, closed.card_id):
+        return NextStep("none")
+    return NextStep("new", closed.text, _in_three_days(now))
+
+
+def _has_ended(conn: Connection, card_id: int) -> bool:
+    query = "SELECT s.grp IN ('success', 'failed') FROM card AS c JOIN status AS s ON s.id = c.status_id WHERE c.id = ?"
+    return bool(conn.exec_driver_sql(query, (card_id,)).scalar_one())
+
+
+def _in_three_days(now: datetime) -> Due:
+    return Due(now.date() + NEXT_STEP_IN)
+
+
+# --- adding
+
+
+def add_task(
+    conn: Connection,
+    targets: Targets,
+    draft: TaskDraft,
+    now: datetime,
+    *,
+    join: ActionId | None = None,
+    verb: str = "task.add",
+    progress: Progress | None = None,
+    stop: Event | None = None,
+) -> Added:
+    """Add the task to each card, in the same undo step as `join` if that is still the latest action.
+
+    Without any targets, `join` alone means the cards of that action.
+    """
+    text = task_text(draft.text)
+    if join is not None and targets == Targets():
+        targets = Targets(cards=_cards_of(conn, join))
+    batch = Batch(conn, targets, progress, stop)
+    if join is not None and journal.join_action(conn, join):
+        action_id = join
+    else:
+        action_id = begin(conn, verb, batch.first, now, subject=text, count=batch.count)
+    columns = (text, draft.type, *due_columns(draft.due), stamp(now))
+    for ids in batch.walk():
+        conn.exec_driver_sql(_ADD, (*columns, id_list(ids)))
+        refresh(conn, ids)
+    return Added(action_id, batch.count, _latest_task(conn, batch.first))
+
+
+def insert_task(conn: Connection, card_id: int, draft: TaskDraft, now: datetime) -> None:
+    """Add the task to one card inside a running undo step; the card is not refreshed."""
+    columns = (task_text(draft.text), draft.type, *due_columns(draft.due), stamp(now))
+    conn.exec_driver_sql(_ADD, (*columns, id_list((card_id,))))
+
+
+def task_text(typed: str) -> str:
+    """A task's text, cleaned; Invalid("task") when it is empty or too long."""
+    text = clean(typed)
+    if not text:
+        raise Invalid("task", _("A task needs some text."))
+    if len(text) > TASK_LIMIT:
+        raise Invalid("task", _("A task can have {limit} characters at most.").format(limit=TASK_LIMIT))
+    return text
+
+
+def _cards_of(conn: Connection, action_id: ActionId) -> tuple[CardId, ...]:
+    query = "SELECT DISTINCT row_id FROM change WHERE action_id = ? AND tbl = 'card' ORDER BY row_id"
+    return tuple(conn.exec_driver_sql(query, (action_id,)).scalars())
+
+
+def _latest_task(conn: Connection, card_id: int) -> Task:
+    latest = conn.exec_driver_sql("SELECT max(id) FROM task WHERE card_id = ?", (card_id,)).scalar_one()
+    return task_record(conn, latest)
+
+
+# --- postponing
+
+
+@dataclass(frozen=True, slots=True)
+class Postponing:
+    """How tasks are postponed, and the calendar that the presets count by. Results are kept: many tasks share a day."""
+
+    how: Postponement
+    now: datetime
+    working_days: frozenset[int]
+    week_start: int
+    known: dict[int, Postponed | Invalid] = field(default_factory=dict)
+
+    def of(self, due_key: int) -> Postponed | Invalid:
+        """The new deadline of a task, or why there is none."""
+        if due_key not in self.known:
+            self.known[due_key] = self._of(due_from_key(due_key))
+        return self.known[due_key]
+
+    def _of(self, due: Due | None) -> Postponed | Invalid:
+        assert due is not None, "an open task has a deadline"
+        try:
+            return apply(self.how, due, self.now, working_days=self.working_days, week_start=self.week_start)
+        except Invalid as invalid:
+            return invalid
+
+
+@dataclass(slots=True)
+class _PostponedSoFar:
+    """What the result says of the postponed tasks."""
+
+    tasks: int = 0
+    skipped: int = 0
+    dues: set[Due] = field(default_factory=set)
+    dropped_time: bool = False
+    still_expired: int = 0
+    first_task: int | None = None
+    why_not: str = ""
+
+
+def postpone(
+    conn: Connection,
+    targets: Targets,
+    how: Postponement,
+    now: datetime,
+    *,
+    working_days: frozenset[int] = WORKING_DAYS,
+    week_start: int = 0,
+    progress: Progress | None = None,
+    stop: Event | None = None,
+) -> PostponedResult:
+    """Postpone each card's next task from its own base; those that can't be are counted. Refused when none can."""
+    batch = Batch(conn, targets, progress, stop)
+    action_id = begin(conn, "task.postpone", batch.first, now, count=batch.count)
+    postponing, so_far = Postponing(how, now, working_days, week_start), _PostponedSoFar()
+    for ids in batch.walk():
+        tasks = [(row.task_id, row.card_id, row.due_key) for row in _with_next_task(conn, ids)]
+        so_far.skipped += len(ids) - len(tasks)
+        _postpone(conn, tasks, postponing, so_far)
+    return _postponed(conn, action_id, so_far)
+
+
+def postpone_task(
+    conn: Connection,
+    task_id: int,
+    how: Postponement,
+    now: datetime,
+    *,
+    working_days: frozenset[int] = WORKING_DAYS,
+    week_start: int = 0,
+) -> PostponedResult:
+    """Postpone this task. Refused when it is closed, or can't be postponed so."""
+    task = open_task(conn, task_id)
+    action_id = begin(conn, "task.postpone", task.card_id, now, subject=task.text)
+    so_far = _PostponedSoFar()
+    postponing = Postponing(how, now, working_days, week_start)
+    _postpone(conn, [(task.id, task.card_id, task.due.key)], postponing, so_far)
+    return _postponed(conn, action_id, so_far)
+
+
+def _with_next_task(conn: Connection, ids: Sequence[int]) -> Sequence[Row]:
+    query = """
+        SELECT t.id AS task_id, t.card_id, t.due_key FROM card AS c JOIN task AS t ON t.id = c.next_task_id
+        WHERE c.id IN (SELECT value FROM json_each(?))
+    """
+    return conn.exec_driver_sql(query, (id_list(ids),)).all()
+
+
+def _postpone(
+    conn: Connection, tasks: Sequence[tuple[int, int, int]], postponing: Postponing, so_far: _PostponedSoFar
+) -> None:
+    """Postpone these (task, card, due key), and bring their cards up to date."""
+    rows: list[tuple[int | str | None, ...]] = []
+    cards: list[int] = []
+    for task_id, card_id, due_key in tasks:
+        outcome = postponing.of(due_key)
+        if isinstance(outcome, Invalid):
+            so_far.skipped += 1
+            so_far.why_not = so_far.why_not or outcome.why
+            continue
+        rows.append((*due_columns(outcome.due), task_id))
+        cards.append(card_id)
+        so_far.dropped_time |= outcome.dropped_time
+        if len(so_far.dues) < 2:
+            so_far.dues.add(outcome.due)
+        if so_far.first_task is None:
+            so_far.first_task = task_id
+    if rows:
+        conn.exec_driver_sql(
+            "UPDATE task SET day = ?, at = ?, due_key = ?, postponed = postponed + 1 WHERE id = ?", rows
+        )
+    refresh(conn, cards)
+    so_far.tasks += len(rows)
+    so_far.still_expired += _expired(conn, cards, postponing.now)
+
+
+def _expired(conn: Connection, card_ids: Sequence[int], now: datetime) -> int:
+    query = "SELECT count(*) FROM card WHERE id IN (SELECT value FROM json_each(?)) AND place = ? AND sort_key < ?"
+    return int(conn.exec_driver_sql(query, (id_list(card_ids), LISTED, moment_key(now))).scalar_one())
+
+
+def _postponed(conn: Connection, action_id: ActionId, so_far: _PostponedSoFar) -> PostponedResult:
+    if so_far.first_task is None:
+        raise Refused(so_far.why_not or _("There is no open task to postpone."))
+    _name_after_task(conn, action_id, task_record(conn, so_far.first_task), so_far.tasks)
+    due = next(iter(so_far.dues)) if len(so_far.dues) == 1 else None
+    return PostponedResult(action_id, so_far.tasks, due, so_far.dropped_time, so_far.still_expired, so_far.skipped)

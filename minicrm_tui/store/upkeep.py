@@ -1,0 +1,146 @@
+"""What the list sorts and counts by, kept on each card: worked out again after its tasks, status or client changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from minicrm_tui.domain.records import NO_TASK_KEY
+from minicrm_tui.domain.text import fold
+from minicrm_tui.store.rows import FINISHED, LISTED, TRASHED, id_list, moment
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+CHUNK = 1000
+"""How many cards are read and written at a time: enough to be fast, few enough to keep memory flat."""
+
+_CARDS = """
+    SELECT c.id, c.name, c.created_at, c.trashed_at, s.grp, company.folded AS company, person.folded AS person,
+           c.folded, c.search, c.place, c.sort_key, c.next_task_id, c.open_tasks
+    FROM card AS c
+    JOIN status AS s ON s.id = c.status_id
+    LEFT JOIN company ON company.id = c.company_id
+    LEFT JOIN person ON person.id = c.person_id
+    WHERE c.id IN (SELECT value FROM json_each(?))
+"""
+
+_OPEN_TASKS = """
+    SELECT card_id, id, due_key, text FROM task
+    WHERE card_id IN (SELECT value FROM json_each(?)) AND closed_at IS NULL
+    ORDER BY card_id, due_key, id
+"""
+
+_FINISHED_AT = """
+    SELECT card_id, max(at) FROM history
+    WHERE card_id IN (SELECT value FROM json_each(?)) AND kind IN ('status', 'task')
+    GROUP BY card_id
+"""
+
+_UPDATE = """
+    UPDATE card SET folded = ?, search = ?, place = ?, sort_key = ?, next_task_id = ?, open_tasks = ? WHERE id = ?
+"""
+
+
+class Kept(NamedTuple):
+    """The columns of a card that follow from its other data, in the order of the update."""
+
+    folded: str
+    search: str
+    place: int
+    sort_key: int
+    next_task_id: int | None
+    open_tasks: int
+
+
+@dataclass(slots=True)
+class _OpenTasks:
+    """A card's open tasks, as far as the card keeps them."""
+
+    next_id: int
+    due_key: int
+    texts: list[str]
+
+
+def refresh(conn: Connection, card_ids: Iterable[int]) -> int:
+    """Bring these cards up to date with their tasks, status and client; says how many had to be written."""
+    return sum(_refresh_chunk(conn, chunk) for chunk in chunks(card_ids))
+
+
+def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[tuple[int, ...]]:
+    """The ids in portions."""
+    rest = iter(ids)
+    while chunk := tuple(islice(rest, size)):
+        yield chunk
+
+
+def _refresh_chunk(conn: Connection, card_ids: tuple[int, ...]) -> int:
+    wanted = id_list(card_ids)
+    tasks = _open_tasks(conn, wanted)
+    changed: list[tuple[int | str | None, ...]] = []
+    finished: list[tuple[Row, Kept]] = []
+    for row in conn.exec_driver_sql(_CARDS, (wanted,)):
+        kept = _kept(row, tasks.get(row.id))
+        if kept.place == FINISHED and row.place != FINISHED:
+            finished.append((row, kept))
+        elif tuple(row[7:]) != kept:
+            changed.append((*kept, row.id))
+    if finished:
+        changed.extend(_just_finished(conn, finished))
+    if changed:
+        conn.exec_driver_sql(_UPDATE, changed)
+    return len(changed)
+
+
+def _open_tasks(conn: Connection, wanted: str) -> dict[int, _OpenTasks]:
+    found: dict[int, _OpenTasks] = {}
+    for card_id, task_id, due_key, text in conn.exec_driver_sql(_OPEN_TASKS, (wanted,)):
+        if card_id in found:
+            found[card_id].texts.append(text)
+        else:
+            found[card_id] = _OpenTasks(task_id, due_key, [text])
+    return found
+
+
+def _kept(row: Row, tasks: _OpenTasks | None) -> Kept:
+    texts = () if tasks is None else map(fold, tasks.texts)
+    place = _place(row, tasks)
+    return Kept(
+        folded=fold(row.name),
+        search="\n".join(line for line in (row.company, row.person, *texts) if line),
+        place=place,
+        sort_key=_sort_key(row, place, tasks),
+        next_task_id=None if tasks is None else tasks.next_id,
+        open_tasks=0 if tasks is None else len(tasks.texts),
+    )
+
+
+def _place(row: Row, tasks: _OpenTasks | None) -> int:
+    if row.trashed_at is not None:
+        return TRASHED
+    return FINISHED if tasks is None and row.grp in ("success", "failed") else LISTED
+
+
+def _sort_key(row: Row, place: int, tasks: _OpenTasks | None) -> int:
+    if place == TRASHED:
+        return newest_first(row.trashed_at)
+    if place == FINISHED:
+        # A finished card keeps the moment of its finishing; that of a new one is looked up with all the others.
+        return int(row.sort_key)
+    return NO_TASK_KEY if tasks is None else tasks.due_key
+
+
+def _just_finished(conn: Connection, finished: list[tuple[Row, Kept]]) -> Iterator[tuple[int | str | None, ...]]:
+    """Their updates: a card was finished by its latest move or closed task, or else was made so."""
+    wanted = id_list(row.id for row, _kept in finished)
+    latest = dict(conn.exec_driver_sql(_FINISHED_AT, (wanted,)).tuples().all())
+    for row, kept in finished:
+        at = latest.get(row.id, row.created_at)
+        yield (*kept._replace(sort_key=newest_first(at)), row.id)
+
+
+def newest_first(stamp: str) -> int:
+    """The sort key of a card outside the list: the later the moment, the lower the key."""
+    return -int(moment(stamp).timestamp())
