@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from minicrm_tui.domain.currencies import EVERYDAY, EXPONENTS, SIGNS, exponent
@@ -160,3 +161,47 @@ def _not_an_amount(text: str) -> Invalid:
 
 def _too_large() -> Invalid:
     return Invalid("amount", _("The amount is too large."))
+
+
+# --- an amount inside a line
+
+
+def split_amount(text: str, default_currency: str) -> tuple[str, Money | None]:
+    """The text without its last amount, and that; None where there is none. Raises Invalid("amount", …).
+
+    A bare number is an amount at the end of the text only; one with a currency is one anywhere.
+    """
+    words = _words(text)
+    for place in reversed(range(len(words))):
+        if not looks_like_amount(words[place]):
+            continue
+        start, stop = _with_currency(words, place)
+        marked = stop - start > 1 or has_currency(words[place])
+        if stop < len(words) and not marked:
+            continue
+        rest = words[:start] + words[stop:]
+        _refuse_second_amount(rest)
+        return " ".join(rest).rstrip(" ,;"), parse_money(" ".join(words[start:stop]), default_currency)
+    return text, None
+
+
+def _words(text: str) -> list[str]:
+    """Split at spaces, but not at the no-break ones that group a number: 1 234 567,50."""
+    spaced = re.sub(r"(?<![0-9])\s|\s(?![0-9])", " ", text.rstrip(" ,;"))
+    return [word for word in spaced.split(" ") if word]
+
+
+def _with_currency(words: list[str], place: int) -> tuple[int, int]:
+    """The span of the amount with the currencies beside it: a code or sign before it, any words for one after it."""
+    before = words[place - 1] if place else ""
+    start = place - 1 if before in EXPONENTS or before in ("€", "$", "£") else place
+    stop = place + 1
+    while stop < len(words) and is_currency_word(words[stop]):
+        stop += 1
+    return start, stop
+
+
+def _refuse_second_amount(words: list[str]) -> None:
+    for word, following in pairwise((*words, "")):
+        if looks_like_amount(word) and (has_currency(word) or is_currency_word(following)):
+            raise Invalid("amount", _("A card has one amount: put a name with a number in quotes."))
