@@ -10,7 +10,7 @@ from minicrm_tui.domain.text import digits
 _EMAIL: Final = re.compile(
     r"(?<![^\s(<,;])<?([^\s@<>(),;:\x00-\x1f]+@[^\s@<>(),;:\x00-\x1f]+\.[^\W\d_]{2,})>?(?![^\s),;.])"
 )
-_PHONE: Final = re.compile(r"(?<![^\s(,;])(?:\+|\(?0)[0-9()./ \u00a0-]*[0-9](?![^\s),;.])")
+_PHONE: Final = re.compile(r"(?<![^\s(,;])(?:\+|0|\(0[0-9]*\))(?:[0-9./ \u00a0-]|\([0-9]+\))*[0-9](?![^\s),;.])")
 _PIECE: Final = re.compile(r"[ \u00a0]+")
 
 _NATIONAL: Final = 10
@@ -36,7 +36,7 @@ def _without_phone(run: str, phones: list[str]) -> str:
         if len(digits("".join(pieces[:count]))) >= _enough(run):
             break
     phone = " ".join(pieces[:count])
-    if not _shortest(run) <= len(digits(phone)) <= _LONGEST or phone.count("(") != phone.count(")"):
+    if not _shortest(run) <= len(digits(phone)) <= _LONGEST:
         return run
     phones.append(phone)
     return " ".join(pieces[count:])

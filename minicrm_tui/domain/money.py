@@ -179,6 +179,7 @@ def split_amount(text: str, default_currency: str) -> tuple[str, Money | None]:
         marked = stop - start > 1 or has_currency(words[place])
         if stop < len(words) and not marked:
             continue
+        start -= _groups_before(words, start) if start == place else 0
         rest = words[:start] + words[stop:]
         _refuse_second_amount(rest)
         return " ".join(rest).rstrip(" ,;"), parse_money(" ".join(words[start:stop]), default_currency)
@@ -199,6 +200,21 @@ def _with_currency(words: list[str], place: int) -> tuple[int, int]:
     while stop < len(words) and is_currency_word(words[stop]):
         stop += 1
     return start, stop
+
+
+def _groups_before(words: list[str], place: int) -> int:
+    """How many words before this one are groups of the same number: two in 1 234 567,50."""
+    if not re.match("[0-9]{3}(?![0-9])", words[place]):
+        return 0
+    groups = 0
+    while groups < place and re.fullmatch("[0-9]{3}", words[place - groups - 1]):
+        groups += 1
+    if groups < place and re.fullmatch("[1-9][0-9]?", words[place - groups - 1]):
+        groups += 1
+    if groups == 1:
+        # "Studio 54 300 lei", or 54 300 lei? Nothing is guessed.
+        raise Invalid("amount", _("Write the amount without spaces, or the name in quotes."))
+    return groups
 
 
 def _refuse_second_amount(words: list[str]) -> None:
