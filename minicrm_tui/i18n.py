@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
+from minicrm_tui.domain.agenda import how_late
 from minicrm_tui.domain.currencies import exponent
 from minicrm_tui.domain.records import Bucket, Due, Money
 
@@ -167,14 +168,11 @@ def when_label(due: Due | None, bucket: Bucket, now: datetime) -> str:
 
 def lateness_label(due: Due, now: datetime) -> str:
     """How late a deadline is, in the largest unit that fits: 9d, 3h, 45m."""
-    if due.at is None:
-        return _("{n}d").format(n=max(1, (now.date() - due.day).days))
-    minutes = int((now.replace(tzinfo=None) - datetime.combine(due.day, due.at)).total_seconds()) // 60
-    if minutes >= 24 * 60:
-        return _("{n}d").format(n=minutes // (24 * 60))
-    if minutes >= 60:
-        return _("{n}h").format(n=minutes // 60)
-    return _("{n}m").format(n=max(1, minutes))
+    count, unit = how_late(due, now)
+    return _(_LATENESS[unit]).format(n=count)
+
+
+_LATENESS: Final[dict[str, str]] = {"d": N_("{n}d"), "h": N_("{n}h"), "m": N_("{n}m")}
 
 
 # --- numbers and money
