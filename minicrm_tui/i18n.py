@@ -91,8 +91,15 @@ def _mark_in_context(context: str, message: str) -> str:
     return message
 
 
+def _mark_forms(one: str, many: str) -> tuple[str, str]:
+    return one, many
+
+
 N_ = _mark
 """Marks a sentence for the catalogue that is translated later, with `_`."""
+
+NN_ = _mark_forms
+"""Marks the forms of a sentence that is translated later, with `ngettext`."""
 
 NC_ = _mark_in_context
 """Marks a sentence with a context that is translated later, with `pgettext`."""
