@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from minicrm_tui.domain import pipelines
 from minicrm_tui.domain.errors import Invalid, NotFound, Refused
 from minicrm_tui.domain.money import to_decimal_string
-from minicrm_tui.domain.quickadd import TaskDraft, task_type
+from minicrm_tui.domain.quickadd import NAME_LIMIT, TaskDraft, client_name, task_type
 from minicrm_tui.domain.records import (
     NO_TASK_KEY,
     CardDetails,
@@ -27,16 +27,17 @@ from minicrm_tui.domain.records import (
     StatusId,
     Targets,
 )
+from minicrm_tui.domain.tasks import checked_text
 from minicrm_tui.domain.text import clean, fold
 from minicrm_tui.i18n import _
 from minicrm_tui.store import contacts, history, journal
 from minicrm_tui.store.actions import begin, rename
-from minicrm_tui.store.contacts import NAME_LIMIT, Client
+from minicrm_tui.store.contacts import Client
 from minicrm_tui.store.history import Entry
 from minicrm_tui.store.results import Trashed
 from minicrm_tui.store.rows import card_details, due_columns, id_list, module_record, stamp, statuses
 from minicrm_tui.store.targets import Batch, Progress
-from minicrm_tui.store.tasks import insert_task, task_text
+from minicrm_tui.store.tasks import insert_task
 from minicrm_tui.store.upkeep import chunks, refresh
 
 if TYPE_CHECKING:
@@ -61,9 +62,9 @@ def create_card(conn: Connection, module_id: ModuleId, draft: LineDraft, now: da
     action_id = journal.begin_action(conn, "card.add", "", 1, None, module.id, now)
     whose = _client_of(conn, draft, now)
     contacts.add_channels(conn, whose, draft.phones, draft.emails)
-    name = _card_name(draft.name or _default_name(draft.company, draft.person))
+    name = _card_name(draft.name or client_name(draft.company, draft.person))
     card_id = _insert(conn, module, name, whose, draft.value, now)
-    history.write(conn, [Entry(card_id, stamp(now), "created")])
+    history.write(conn, (card_id,), Entry(stamp(now), "created"))
     if draft.task is not None:
         insert_task(conn, card_id, draft.task, now)
     refresh(conn, (card_id,))
@@ -77,13 +78,6 @@ def _client_of(conn: Connection, draft: LineDraft, now: datetime) -> Client:
     if draft.company:
         return contacts.client_called(conn, draft.company, now)
     return contacts.client_called(conn, draft.name, now)
-
-
-def _default_name(company: str | None, person: str | None) -> str:
-    """What a card is called that was given no name: "Company (Person)"."""
-    if company and person:
-        return f"{company} ({person})"
-    return company or person or ""
 
 
 def _card_name(typed: str) -> str:
@@ -153,7 +147,8 @@ def edit_card(conn: Connection, card_id: CardId, edit: CardEdit, now: datetime) 
     _edit_task(conn, before, edit, now)
     refresh(conn, (card_id,))
     after = card_details(conn, card_id)
-    history.write(conn, _field_changes(before, after, stamp(now)))
+    for entry in _field_changes(before, after, stamp(now)):
+        history.write(conn, (card_id,), entry)
     return card_details(conn, card_id)
 
 
@@ -189,7 +184,7 @@ def _edit_task(conn: Connection, before: CardDetails, edit: CardEdit, now: datet
         if task is not None:
             raise Invalid("task", _("A task can't be emptied: close it instead."))
         return
-    text = task_text(edit.task_text)
+    text = checked_text(edit.task_text)
     if task is None:
         insert_task(conn, before.row.id, TaskDraft(text, task_type(text), edit.due or Due(now.date())), now)
         return
@@ -203,9 +198,7 @@ def _edit_task(conn: Connection, before: CardDetails, edit: CardEdit, now: datet
 def _field_changes(before: CardDetails, after: CardDetails, at: str) -> list[Entry]:
     old, new = _fields(before), _fields(after)
     return [
-        Entry(after.row.id, at, "field", field=field, old=old[field], new=new[field])
-        for field in old
-        if old[field] != new[field]
+        Entry(at, "field", field=field, old=old[field], new=new[field]) for field in old if old[field] != new[field]
     ]
 
 
@@ -236,7 +229,7 @@ def trash(
     action_id = begin(conn, "card.trash", batch.first, now, count=batch.count)
     for ids in batch.walk():
         _set_trashed(conn, ids, stamp(now))
-        history.write_same(conn, ids, stamp(now), "trashed")
+        history.write(conn, ids, Entry(stamp(now), "trashed"))
         refresh(conn, ids)
     return Trashed(action_id, batch.count)
 
@@ -250,7 +243,7 @@ def restore(conn: Connection, card_ids: Sequence[CardId], now: datetime) -> Tras
     action_id = begin(conn, "card.restore", CardId(found[0]), now, count=len(found))
     for ids in chunks(found):
         _set_trashed(conn, ids, None)
-        history.write_same(conn, ids, stamp(now), "restored")
+        history.write(conn, ids, Entry(stamp(now), "restored"))
         refresh(conn, ids)
     return Trashed(action_id, len(found))
 

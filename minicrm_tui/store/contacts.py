@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from minicrm_tui.domain.errors import Invalid
+from minicrm_tui.domain.quickadd import NAME_LIMIT, split_client
 from minicrm_tui.domain.records import CompanyId, PersonId
 from minicrm_tui.domain.text import clean, digits, fold
 from minicrm_tui.i18n import _
@@ -16,11 +16,6 @@ from minicrm_tui.store.rows import stamp
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-NAME_LIMIT = 200
-"""The longest name of a card, company or person."""
-
-_COMPANY_AND_PERSON = re.compile(r"(?P<company>.*?)\s*\((?P<person>[^()]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +61,8 @@ def client_called(conn: Connection, name: str, now: datetime) -> Client:
     known_person = find_person(conn, name)
     if known_person is not None:
         return Client(None, known_person)
-    both = _COMPANY_AND_PERSON.fullmatch(clean(name))
-    if both is None:
-        return client(conn, name, None, now)
-    return client(conn, both["company"], both["person"], now)
+    company, person = split_client(clean(name))
+    return client(conn, company, person, now)
 
 
 def find_company(conn: Connection, name: str) -> CompanyId | None:

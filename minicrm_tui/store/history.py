@@ -28,9 +28,8 @@ _COLUMNS = "card_id, at, kind, text, field, old, new, by_itself"
 
 
 class Entry(NamedTuple):
-    """One thing that happened to a card, in the order of the columns."""
+    """One thing that happened, in the order of the columns after `card_id`."""
 
-    card_id: int
     at: str
     kind: str
     text: str = ""
@@ -40,18 +39,11 @@ class Entry(NamedTuple):
     by_itself: int = 0
 
 
-def write(conn: Connection, entries: Iterable[Entry]) -> None:
-    """Keep these entries."""
-    rows = [tuple(entry) for entry in entries]
-    if rows:
-        conn.exec_driver_sql(f"INSERT INTO history ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
-
-
-def write_same(conn: Connection, card_ids: Iterable[int], at: str, kind: str, text: str = "") -> None:
-    """Keep the same entry on all of these cards."""
+def write(conn: Connection, card_ids: Iterable[int], entry: Entry) -> None:
+    """Keep this entry on all of these cards: one statement, since one a row takes five times as long."""
     conn.exec_driver_sql(
-        f"INSERT INTO history ({_COLUMNS}) SELECT value, ?, ?, ?, '', '', '', 0 FROM json_each(?)",
-        (at, kind, text, id_list(card_ids)),
+        f"INSERT INTO history ({_COLUMNS}) SELECT value, ?, ?, ?, ?, ?, ?, ? FROM json_each(?)",
+        (*entry, id_list(card_ids)),
     )
 
 
@@ -71,5 +63,5 @@ def add_note(
     batch = Batch(conn, targets, progress, stop)
     action_id = begin(conn, "note.add", batch.first, now, count=batch.count)
     for ids in batch.walk():
-        write_same(conn, ids, stamp(now), "note", note)
+        write(conn, ids, Entry(stamp(now), "note", note))
     return Noted(action_id, batch.count)

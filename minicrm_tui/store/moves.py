@@ -34,6 +34,7 @@ from minicrm_tui.store.history import Entry
 from minicrm_tui.store.results import Moved
 from minicrm_tui.store.rows import card_rows, id_list, keys_of, module_record, stamp, statuses
 from minicrm_tui.store.targets import Batch, Progress
+from minicrm_tui.store.updates import Value
 from minicrm_tui.store.upkeep import refresh
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ _STATES = """
 """
 
 _UPDATE = """
-    UPDATE card SET status_id = ?, sales_status = ?, qualification = ?, decided = ?, loss_reason = ? WHERE id = ?
+    UPDATE card SET status_id = ?, sales_status = ?, qualification = ?, decided = ?, loss_reason = ?
+    WHERE id IN (SELECT value FROM json_each(?))
 """
 
 
@@ -73,7 +75,7 @@ class State:
     keys: KeyFields | None = None
     loss_reason: str | None = None
 
-    def columns(self) -> tuple[int | str | None, ...]:
+    def columns(self) -> tuple[Value, ...]:
         """Itself, in the order of the update."""
         if self.keys is None:
             return self.status.id, None, None, 0, self.loss_reason
@@ -255,16 +257,6 @@ class _Planned:
 
 
 @dataclass(slots=True)
-class _Portion:
-    """What is to be written for some of the cards."""
-
-    cards: list[int] = field(default_factory=list)
-    updates: list[tuple[int | str | None, ...]] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
-    failed: list[int] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class _Move:
     """One move of many cards. What it does is worked out once for each place where a card may stand."""
 
@@ -284,7 +276,8 @@ class _Move:
         """Move them, as one undo step; Refused when not one of them moves."""
         action_id = begin(self.conn, self.verb, batch.first, self.now, count=batch.count)
         for ids in batch.walk():
-            self._write(self._portion(ids))
+            for planned, cards in self._portion(ids):
+                self._write(planned, cards)
         if self.first is None:
             raise Refused(self.why_not)
         if self.moved != batch.count:
@@ -294,30 +287,24 @@ class _Move:
         status = next(iter(self.ends)) if len(self.ends) == 1 else None
         return Moved(action_id, self.moved, status, self.closed_tasks)
 
-    def _portion(self, ids: tuple[int, ...]) -> _Portion:
-        portion = _Portion()
-        for card_id, *columns in self.conn.exec_driver_sql(_STATES, (id_list(ids),)):
-            planned = self._planned(_Columns(*columns))
-            if planned is None:
-                continue
-            portion.cards.append(card_id)
-            portion.updates.append((*planned.end.columns(), card_id))
-            portion.entries.extend(entry._replace(card_id=card_id) for entry in planned.entries)
-            self.ends.add(planned.end.status)
-            if planned.fails:
-                portion.failed.append(card_id)
-        return portion
+    def _portion(self, ids: tuple[int, ...]) -> list[tuple[_Planned, list[int]]]:
+        """Some of the cards that move, together with those that move in the same way."""
+        portion: dict[_Columns, list[int]] = {}
+        for card_id, *columns in self.conn.exec_driver_sql(_STATES, (id_list(ids),)).all():
+            portion.setdefault(_Columns(*columns), []).append(card_id)
+        planned = ((self._planned(columns), cards) for columns, cards in portion.items())
+        return [(found, cards) for found, cards in planned if found is not None]
 
-    def _write(self, portion: _Portion) -> None:
-        if not portion.cards:
-            return
-        self.conn.exec_driver_sql(_UPDATE, portion.updates)
-        history.write(self.conn, portion.entries)
-        if portion.failed:
-            self.closed_tasks += close_all_on(self.conn, portion.failed, Closing(self.now, Outcome.FAILED))
-        refresh(self.conn, portion.cards)
-        self.moved += len(portion.cards)
-        self.first = portion.cards[0] if self.first is None else self.first
+    def _write(self, planned: _Planned, cards: list[int]) -> None:
+        self.conn.exec_driver_sql(_UPDATE, (*planned.end.columns(), id_list(cards)))
+        for entry in planned.entries:
+            history.write(self.conn, cards, entry)
+        if planned.fails:
+            self.closed_tasks += close_all_on(self.conn, cards, Closing(self.now, Outcome.FAILED))
+        refresh(self.conn, cards)
+        self.ends.add(planned.end.status)
+        self.moved += len(cards)
+        self.first = cards[0] if self.first is None else min(self.first, cards[0])
 
     def _planned(self, columns: _Columns) -> _Planned | None:
         if columns not in self.planned:
@@ -349,10 +336,10 @@ def _entries(kind: Kind, start: State, end: State, at: str) -> Iterator[Entry]:
     old_fields, new_fields = _fields(start), _fields(end)
     for name, new in new_fields.items():
         if old_fields[name] != new:
-            yield Entry(0, at, "field", field=name, old=old_fields[name], new=new)
+            yield Entry(at, "field", field=name, old=old_fields[name], new=new)
     if start.status != end.status:
         old, new = _kept_name(kind, start.status), _kept_name(kind, end.status)
-        yield Entry(0, at, "status", field="status", old=old, new=new, by_itself=int(end.keys is not None))
+        yield Entry(at, "status", field="status", old=old, new=new, by_itself=int(end.keys is not None))
 
 
 def _fields(state: State) -> dict[str, str]:

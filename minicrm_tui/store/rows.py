@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from minicrm_tui.domain import pipelines
 from minicrm_tui.domain.errors import NotFound
@@ -39,6 +39,8 @@ from minicrm_tui.i18n import _
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
+
+    Columns: TypeAlias = Row[*tuple[object, ...]]
 
 PLACES = (Place.LISTED, Place.FINISHED, Place.TRASHED)
 """The places by the number under which the file keeps them."""
@@ -94,7 +96,7 @@ def money_of(amount: int | None, currency: str | None) -> Money | None:
     return None if amount is None or currency is None else Money(amount, currency)
 
 
-def task_of(row: Row) -> Task:
+def task_of(row: Columns) -> Task:
     """The task in a row selected with TASK_COLUMNS."""
     return Task(
         id=TaskId(row.task_id),
@@ -110,7 +112,7 @@ def task_of(row: Row) -> Task:
     )
 
 
-def card_row_of(row: Row) -> CardRow:
+def card_row_of(row: Columns) -> CardRow:
     """The card in a row of the card select."""
     return CardRow(
         id=CardId(row.id),
@@ -148,7 +150,7 @@ def open_tasks(conn: Connection, card_id: int) -> tuple[Task, ...]:
     return tuple(task_of(row) for row in conn.exec_driver_sql(query, (card_id,)))
 
 
-def module_of(row: Row) -> Module:
+def module_of(row: Columns) -> Module:
     """The module in a row of its table; what has no name of its own is called by its kind."""
     kind = Kind(row.kind)
     return Module(
@@ -224,7 +226,7 @@ def history(conn: Connection, card_id: int, kind: Kind, limit: int = HISTORY_SHO
     return tuple(_entry_of(row, kind) for row in conn.exec_driver_sql(query, (card_id, limit)))
 
 
-def _entry_of(row: Row, kind: Kind) -> HistoryEntry:
+def _entry_of(row: Columns, kind: Kind) -> HistoryEntry:
     old, new = row.old, row.new
     if row.kind == "status":
         # Kept by key, or by the name that a person gave; the latter is given back as it is.

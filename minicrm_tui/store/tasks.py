@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from minicrm_tui.domain.errors import Invalid, Refused
 from minicrm_tui.domain.postponing import Postponed, Postponement, apply
+from minicrm_tui.domain.reckoning import MONDAY_TO_FRIDAY
 from minicrm_tui.domain.records import ActionId, CardId, Due, Outcome, Targets, Task, due_from_key, moment_key
-from minicrm_tui.domain.text import clean
+from minicrm_tui.domain.tasks import checked_text
 from minicrm_tui.i18n import _
 from minicrm_tui.store import journal
 from minicrm_tui.store.actions import begin, recount, rename
@@ -19,18 +20,14 @@ from minicrm_tui.store.closing import Closing, close_open
 from minicrm_tui.store.results import Added, Closed, NextStep, PostponedResult
 from minicrm_tui.store.rows import LISTED, TRASHED, due_columns, id_list, open_tasks, stamp, task_record
 from minicrm_tui.store.targets import Batch, Progress
+from minicrm_tui.store.updates import Value, update_rows
 from minicrm_tui.store.upkeep import refresh
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
 
-    from minicrm_tui.domain.quickadd import TaskDraft
-
-WORKING_DAYS = frozenset(range(5))
-"""Monday to Friday."""
-
-TASK_LIMIT = 500
-"""The longest text of a task."""
+    from minicrm_tui.domain.tasks import TaskDraft
+    from minicrm_tui.store.rows import Columns
 
 NAMED_CARDS = 1000
 """How many of the cards of a bulk action its result names."""
@@ -174,7 +171,7 @@ def add_task(
 
     Without any targets, `join` alone means the cards of that action.
     """
-    text = task_text(draft.text)
+    text = checked_text(draft.text)
     if join is not None and targets == Targets():
         targets = Targets(cards=_cards_of(conn, join))
     batch = Batch(conn, targets, progress, stop)
@@ -191,18 +188,8 @@ def add_task(
 
 def insert_task(conn: Connection, card_id: int, draft: TaskDraft, now: datetime) -> None:
     """Add the task to one card inside a running undo step; the card is not refreshed."""
-    columns = (task_text(draft.text), draft.type, *due_columns(draft.due), stamp(now))
+    columns = (checked_text(draft.text), draft.type, *due_columns(draft.due), stamp(now))
     conn.exec_driver_sql(_ADD, (*columns, id_list((card_id,))))
-
-
-def task_text(typed: str) -> str:
-    """A task's text, cleaned; Invalid("task") when it is empty or too long."""
-    text = clean(typed)
-    if not text:
-        raise Invalid("task", _("A task needs some text."))
-    if len(text) > TASK_LIMIT:
-        raise Invalid("task", _("A task can have {limit} characters at most.").format(limit=TASK_LIMIT))
-    return text
 
 
 def _cards_of(conn: Connection, action_id: ActionId) -> tuple[CardId, ...]:
@@ -220,12 +207,11 @@ def _latest_task(conn: Connection, card_id: int) -> Task:
 
 @dataclass(frozen=True, slots=True)
 class Postponing:
-    """How tasks are postponed, and the calendar that the presets count by. Results are kept: many tasks share a day."""
+    """How tasks are postponed. Results are kept: many tasks share a deadline."""
 
     how: Postponement
     now: datetime
     working_days: frozenset[int]
-    week_start: int
     known: dict[int, Postponed | Invalid] = field(default_factory=dict)
 
     def of(self, due_key: int) -> Postponed | Invalid:
@@ -237,7 +223,7 @@ class Postponing:
     def _of(self, due: Due | None) -> Postponed | Invalid:
         assert due is not None, "an open task has a deadline"
         try:
-            return apply(self.how, due, self.now, working_days=self.working_days, week_start=self.week_start)
+            return apply(self.how, due, self.now, working_days=self.working_days)
         except Invalid as invalid:
             return invalid
 
@@ -261,15 +247,14 @@ def postpone(
     how: Postponement,
     now: datetime,
     *,
-    working_days: frozenset[int] = WORKING_DAYS,
-    week_start: int = 0,
+    working_days: frozenset[int] = MONDAY_TO_FRIDAY,
     progress: Progress | None = None,
     stop: Event | None = None,
 ) -> PostponedResult:
     """Postpone each card's next task from its own base; those that can't be are counted. Refused when none can."""
     batch = Batch(conn, targets, progress, stop)
     action_id = begin(conn, "task.postpone", batch.first, now, count=batch.count)
-    postponing, so_far = Postponing(how, now, working_days, week_start), _PostponedSoFar()
+    postponing, so_far = Postponing(how, now, working_days), _PostponedSoFar()
     for ids in batch.walk():
         tasks = [(row.task_id, row.card_id, row.due_key) for row in _with_next_task(conn, ids)]
         so_far.skipped += len(ids) - len(tasks)
@@ -283,19 +268,18 @@ def postpone_task(
     how: Postponement,
     now: datetime,
     *,
-    working_days: frozenset[int] = WORKING_DAYS,
-    week_start: int = 0,
+    working_days: frozenset[int] = MONDAY_TO_FRIDAY,
 ) -> PostponedResult:
     """Postpone this task. Refused when it is closed, or can't be postponed so."""
     task = open_task(conn, task_id)
     action_id = begin(conn, "task.postpone", task.card_id, now, subject=task.text)
     so_far = _PostponedSoFar()
-    postponing = Postponing(how, now, working_days, week_start)
+    postponing = Postponing(how, now, working_days)
     _postpone(conn, [(task.id, task.card_id, task.due.key)], postponing, so_far)
     return _postponed(conn, action_id, so_far)
 
 
-def _with_next_task(conn: Connection, ids: Sequence[int]) -> Sequence[Row]:
+def _with_next_task(conn: Connection, ids: Sequence[int]) -> Sequence[Columns]:
     query = """
         SELECT t.id AS task_id, t.card_id, t.due_key FROM card AS c JOIN task AS t ON t.id = c.next_task_id
         WHERE c.id IN (SELECT value FROM json_each(?))
@@ -307,7 +291,7 @@ def _postpone(
     conn: Connection, tasks: Sequence[tuple[int, int, int]], postponing: Postponing, so_far: _PostponedSoFar
 ) -> None:
     """Postpone these (task, card, due key), and bring their cards up to date."""
-    rows: list[tuple[int | str | None, ...]] = []
+    rows: list[tuple[Value, ...]] = []
     cards: list[int] = []
     for task_id, card_id, due_key in tasks:
         outcome = postponing.of(due_key)
@@ -323,9 +307,7 @@ def _postpone(
         if so_far.first_task is None:
             so_far.first_task = task_id
     if rows:
-        conn.exec_driver_sql(
-            "UPDATE task SET day = ?, at = ?, due_key = ?, postponed = postponed + 1 WHERE id = ?", rows
-        )
+        update_rows(conn, "task", ("day", "at", "due_key"), rows, also=", postponed = postponed + 1")
     refresh(conn, cards)
     so_far.tasks += len(rows)
     so_far.still_expired += _expired(conn, cards, postponing.now)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from minicrm_tui.domain.records import NO_TASK_KEY
 from minicrm_tui.domain.text import fold
 from minicrm_tui.store.rows import FINISHED, LISTED, TRASHED, id_list, moment
+from minicrm_tui.store.updates import Value, update_rows
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
+
+    from minicrm_tui.store.rows import Columns
 
 CHUNK = 1000
 """How many cards are read and written at a time: enough to be fast, few enough to keep memory flat."""
@@ -37,10 +41,6 @@ _FINISHED_AT = """
     SELECT card_id, max(at) FROM history
     WHERE card_id IN (SELECT value FROM json_each(?)) AND kind IN ('status', 'task')
     GROUP BY card_id
-"""
-
-_UPDATE = """
-    UPDATE card SET folded = ?, search = ?, place = ?, sort_key = ?, next_task_id = ?, open_tasks = ? WHERE id = ?
 """
 
 
@@ -79,9 +79,9 @@ def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[tuple[int, ...]]:
 def _refresh_chunk(conn: Connection, card_ids: tuple[int, ...]) -> int:
     wanted = id_list(card_ids)
     tasks = _open_tasks(conn, wanted)
-    changed: list[tuple[int | str | None, ...]] = []
-    finished: list[tuple[Row, Kept]] = []
-    for row in conn.exec_driver_sql(_CARDS, (wanted,)):
+    changed: list[tuple[Value, ...]] = []
+    finished: list[tuple[Columns, Kept]] = []
+    for row in conn.exec_driver_sql(_CARDS, (wanted,)).all():
         kept = _kept(row, tasks.get(row.id))
         if kept.place == FINISHED and row.place != FINISHED:
             finished.append((row, kept))
@@ -90,13 +90,13 @@ def _refresh_chunk(conn: Connection, card_ids: tuple[int, ...]) -> int:
     if finished:
         changed.extend(_just_finished(conn, finished))
     if changed:
-        conn.exec_driver_sql(_UPDATE, changed)
+        update_rows(conn, "card", Kept._fields, changed)
     return len(changed)
 
 
 def _open_tasks(conn: Connection, wanted: str) -> dict[int, _OpenTasks]:
     found: dict[int, _OpenTasks] = {}
-    for card_id, task_id, due_key, text in conn.exec_driver_sql(_OPEN_TASKS, (wanted,)):
+    for card_id, task_id, due_key, text in conn.exec_driver_sql(_OPEN_TASKS, (wanted,)).all():
         if card_id in found:
             found[card_id].texts.append(text)
         else:
@@ -104,7 +104,7 @@ def _open_tasks(conn: Connection, wanted: str) -> dict[int, _OpenTasks]:
     return found
 
 
-def _kept(row: Row, tasks: _OpenTasks | None) -> Kept:
+def _kept(row: Columns, tasks: _OpenTasks | None) -> Kept:
     texts = () if tasks is None else map(fold, tasks.texts)
     place = _place(row, tasks)
     return Kept(
@@ -117,13 +117,13 @@ def _kept(row: Row, tasks: _OpenTasks | None) -> Kept:
     )
 
 
-def _place(row: Row, tasks: _OpenTasks | None) -> int:
+def _place(row: Columns, tasks: _OpenTasks | None) -> int:
     if row.trashed_at is not None:
         return TRASHED
     return FINISHED if tasks is None and row.grp in ("success", "failed") else LISTED
 
 
-def _sort_key(row: Row, place: int, tasks: _OpenTasks | None) -> int:
+def _sort_key(row: Columns, place: int, tasks: _OpenTasks | None) -> int:
     if place == TRASHED:
         return newest_first(row.trashed_at)
     if place == FINISHED:
@@ -132,15 +132,16 @@ def _sort_key(row: Row, place: int, tasks: _OpenTasks | None) -> int:
     return NO_TASK_KEY if tasks is None else tasks.due_key
 
 
-def _just_finished(conn: Connection, finished: list[tuple[Row, Kept]]) -> Iterator[tuple[int | str | None, ...]]:
+def _just_finished(conn: Connection, finished: list[tuple[Columns, Kept]]) -> Iterator[tuple[Value, ...]]:
     """Their updates: a card was finished by its latest move or closed task, or else was made so."""
     wanted = id_list(row.id for row, _kept in finished)
-    latest = dict(conn.exec_driver_sql(_FINISHED_AT, (wanted,)).tuples().all())
+    latest: dict[int, str] = dict(tuple(row) for row in conn.exec_driver_sql(_FINISHED_AT, (wanted,)))
     for row, kept in finished:
         at = latest.get(row.id, row.created_at)
         yield (*kept._replace(sort_key=newest_first(at)), row.id)
 
 
+@lru_cache(maxsize=256)
 def newest_first(stamp: str) -> int:
     """The sort key of a card outside the list: the later the moment, the lower the key."""
     return -int(moment(stamp).timestamp())
