@@ -1,0 +1,268 @@
+"""Made-up cards with their tasks: consistent with what the store itself would have kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from minicrm_tui.demo import texts
+from minicrm_tui.demo.clients import Client
+from minicrm_tui.demo.dice import Dice
+from minicrm_tui.demo.moments import EPOCH_DAY, SECONDS_A_DAY, IsoDays
+from minicrm_tui.demo.past import PastMaker, Subject
+from minicrm_tui.demo.plan import EXPIRED, FINISHED, NO_TASK, TODAY, Calendar
+from minicrm_tui.demo.vocabulary import vocabulary
+from minicrm_tui.domain import pipelines, sales
+from minicrm_tui.domain.records import (
+    MINUTES_IN_KEY,
+    NO_TASK_KEY,
+    Group,
+    KeyFields,
+    Kind,
+    Qualification,
+    SalesStatus,
+)
+from minicrm_tui.domain.text import fold
+from minicrm_tui.i18n import _
+from minicrm_tui.store.bulk import Batch, CardValues, InstalledModule, InstalledStatus, TaskValues
+
+_AMOUNTS: Final = (
+    250, 300, 450, 600, 800, 950, 1_200, 1_500, 1_800, 2_400, 2_750, 3_200, 4_500, 4_500, 6_000, 7_500, 8_900, 9_800,
+    12_000, 15_000, 18_500, 24_000, 32_000, 40_000,
+)  # fmt: skip
+_LEI_FOR_A_EURO: Final = 5
+
+# Of a hundred cards with a Romanian client.
+_IN_LEI: Final = 35
+
+# Of a hundred cards of the kind; no entry is none.
+_WITH_VALUE: Final = {
+    Kind.SALES: 85, Kind.ORDERS: 100, Kind.INVOICING: 100, Kind.PROJECTS: 60, Kind.CUSTOM: 50, Kind.PARTNERS: 20,
+}  # fmt: skip
+
+# Of a hundred tasks of the type.
+_TIMED: Final = {"meeting": 100, "call": 40, "email": 10, "other": 10}
+
+# Gone through one by one, so that even a few cards have some of each.
+_POSTPONED: Final = (0, 0, 1, 0, 0, 2, 0, 0, 0, 1, 0, 0, 2, 0, 0, 0, 3, 0, 0)
+_POSTPONED_WHEN_EXPIRED: Final = (2, 0, 1, 0, 0, 2, 1, 0, 3, 0, 0)
+_SECOND_TASK_EVERY: Final = 13
+
+_SUCCESS_PERCENT: Final = 65
+_LISTED_SUCCESS_PERCENT: Final = 7
+_LEAD_PERCENT: Final = 38
+_DECIDED_PERCENT: Final = 35
+_BOTH_NAMES_PERCENT: Final = 15
+_EXPECTED_CLOSE_PERCENT: Final = 70
+
+_QUALIFICATIONS: Final = tuple(
+    qualification for qualification, share in zip(Qualification, (5, 3, 8, 4), strict=True) for _each in range(share)
+)
+_SALES_STATUS: Final = {
+    Group.LEAD: SalesStatus.DISCOVERY,
+    Group.OPEN: SalesStatus.IN_PROGRESS,
+    Group.SUCCESS: SalesStatus.WON,
+    Group.FAILED: SalesStatus.LOST,
+}
+
+_BORN_DAYS_AGO: Final = 90
+_FINISHED_BORN_DAYS_AGO: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """Where a card stands: its status, and the key fields of an opportunity."""
+
+    status: InstalledStatus
+    keys: KeyFields | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _OpenTask:
+    """What a card keeps of an open task."""
+
+    id: int
+    due_key: int
+    folded: str
+
+
+class CardMaker:
+    """Makes cards, one after the other, into the batch that is to be written next."""
+
+    def __init__(self, modules: Sequence[InstalledModule], calendar: Calendar, dice: Dice, events: float) -> None:
+        """`events` is about how many closed tasks and notes a card has behind it."""
+        self._calendar = calendar
+        self._dice = dice
+        self._days = IsoDays()
+        self._yesterday = (calendar.today - EPOCH_DAY) * SECONDS_A_DAY
+        self._past = PastMaker(dice, self._days, self._yesterday, events)
+        self._words = {module.kind: vocabulary(module.kind) for module in modules}
+        self._groups = {module.kind: _by_group(module) for module in modules}
+        self._steps = tuple(_(step) for step in texts.SALES_STEPS)
+        self._reasons = pipelines.loss_reasons()
+        self._last_card = self._last_task = self._expired = 0
+
+    def make(self, module: InstalledModule, slot: int, client: Client, batch: Batch) -> None:
+        """One card of this module, in the bucket of this slot."""
+        self._last_card += 1
+        stage = self._stage(module, slot)
+        ago = _FINISHED_BORN_DAYS_AGO if slot == FINISHED else _BORN_DAYS_AGO
+        born = self._dice.between(self._yesterday - ago * SECONDS_A_DAY, self._yesterday)
+        card = Subject(self._last_card, module.kind, client, stage.status.key, stage.keys, born)
+        self._last_task, moved = self._past.make(card, self._words[module.kind], self._last_task, batch)
+        tasks = self._open_tasks(module.kind, slot, client, moved, batch)
+        sort_key = -moved if slot == FINISHED else tasks[0].due_key if tasks else NO_TASK_KEY
+        batch.cards.append(self._card(module, stage, card, tasks, sort_key))
+
+    # --- the card itself
+
+    def _card(
+        self, module: InstalledModule, stage: _Stage, card: Subject, tasks: Sequence[_OpenTask], sort_key: int
+    ) -> CardValues:
+        client, keys = card.client, card.keys
+        name, folded = self._name(module.kind, client)
+        amount, currency = self._value(module.kind, client)
+        company_id, company_folded = _company_of(module.kind, client)
+        lines = (company_folded, client.person_folded, *[task.folded for task in tasks])
+        return CardValues(
+            id=card.card_id,
+            module_id=module.id,
+            status_id=stage.status.id,
+            name=name,
+            folded=folded,
+            company_id=company_id,
+            person_id=client.person_id,
+            amount=amount,
+            currency=currency,
+            sales_status=None if keys is None else keys.sales.value,
+            qualification=None if keys is None else keys.qualification.value,
+            decided=0 if keys is None else int(keys.decided),
+            sales_step=self._step(keys),
+            expected_close=self._expected_close(keys),
+            loss_reason=self._loss_reason(keys),
+            place=int(sort_key < 0),
+            next_task_id=tasks[0].id if tasks else None,
+            open_tasks=len(tasks),
+            sort_key=sort_key,
+            search="\n".join(line for line in lines if line),
+            created_at=self._days.stamp(card.born),
+        )
+
+    def _name(self, kind: Kind, client: Client) -> tuple[str, str]:
+        """As it is, and folded."""
+        subjects = self._words[kind].subjects
+        if subjects:
+            name = f"{client.brand or client.person}: {self._dice.pick(subjects).text}"
+            return name, fold(name)
+        if client.person and (kind in (Kind.HR, Kind.EVENTS) or not client.company):
+            return client.person, client.person_folded
+        if client.person and kind is Kind.SALES and self._dice.happens(_BOTH_NAMES_PERCENT):
+            return f"{client.company} ({client.person})", f"{client.company_folded} ({client.person_folded})"
+        return client.company, client.company_folded
+
+    def _value(self, kind: Kind, client: Client) -> tuple[int | None, str | None]:
+        """In minor units, and the currency."""
+        if not self._dice.happens(_WITH_VALUE.get(kind, 0)):
+            return None, None
+        amount = self._dice.pick(_AMOUNTS) * 100
+        if client.lei and self._dice.happens(_IN_LEI):
+            return amount * _LEI_FOR_A_EURO, "RON"
+        return amount, "EUR"
+
+    def _step(self, keys: KeyFields | None) -> str | None:
+        return self._dice.pick(self._steps) if _is(keys, SalesStatus.IN_PROGRESS) else None
+
+    def _expected_close(self, keys: KeyFields | None) -> str | None:
+        if not _is(keys, SalesStatus.IN_PROGRESS) or not self._dice.happens(_EXPECTED_CLOSE_PERCENT):
+            return None
+        return self._days[self._calendar.today + self._dice.between(5, 75)]
+
+    def _loss_reason(self, keys: KeyFields | None) -> str | None:
+        return self._dice.pick(self._reasons) if _is(keys, SalesStatus.LOST) else None
+
+    # --- where it stands
+
+    def _stage(self, module: InstalledModule, slot: int) -> _Stage:
+        group = self._group(slot)
+        if module.kind is Kind.SALES:
+            keys = self._keys(group)
+            return _Stage(module.statuses[sales.status_key(keys)], keys)
+        return _Stage(self._dice.pick(self._groups[module.kind][group]))
+
+    def _group(self, slot: int) -> Group:
+        """A card in success or failed is in the list only while it has an open task."""
+        if slot == FINISHED:
+            return Group.SUCCESS if self._dice.happens(_SUCCESS_PERCENT) else Group.FAILED
+        if slot != NO_TASK and self._dice.happens(_LISTED_SUCCESS_PERCENT):
+            return Group.SUCCESS
+        return Group.LEAD if self._dice.happens(_LEAD_PERCENT) else Group.OPEN
+
+    def _keys(self, group: Group) -> KeyFields:
+        qualification = self._dice.pick(_QUALIFICATIONS)
+        can_decide = group is Group.OPEN and qualification is not Qualification.NONE
+        return KeyFields(_SALES_STATUS[group], qualification, can_decide and self._dice.happens(_DECIDED_PERCENT))
+
+    # --- what is to be done
+
+    def _open_tasks(self, kind: Kind, slot: int, client: Client, since: int, batch: Batch) -> tuple[_OpenTask, ...]:
+        """The next one first."""
+        if slot in (NO_TASK, FINISHED):
+            return ()
+        day = self._dice.pick(self._calendar.days[slot])
+        first = self._open_task(kind, slot, day, client, since, batch)
+        if self._last_card % _SECOND_TASK_EVERY:
+            return (first,)
+        later = max(day, self._calendar.today) + self._dice.between(2, 10)
+        return (first, self._open_task(kind, NO_TASK, later, client, since, batch))
+
+    def _open_task(self, kind: Kind, slot: int, day: int, client: Client, since: int, batch: Batch) -> _OpenTask:
+        self._last_task += 1
+        task = self._words[kind].tasks.for_(client, self._dice)
+        text, folded = task.said_of(client)
+        minute = self._minute(task.type, slot)
+        due_key = day * MINUTES_IN_KEY + (MINUTES_IN_KEY - 1 if minute is None else minute)
+        batch.tasks.append(
+            TaskValues(
+                id=self._last_task,
+                card_id=self._last_card,
+                text=text,
+                type=task.type,
+                day=self._days[day],
+                at=None if minute is None else f"{minute // 60:02}:{minute % 60:02}",
+                due_key=due_key,
+                postponed=self._postponed(slot),
+                created_at=self._days.stamp(self._dice.between(since, self._yesterday)),
+                closed_at=None,
+                outcome=None,
+                comment=None,
+            )
+        )
+        return _OpenTask(self._last_task, due_key, folded)
+
+    def _minute(self, task_type: str, slot: int) -> int | None:
+        """The time of the day, where it has one; as many throws at any hour, so that the rest stays the same."""
+        timed, place = self._dice.happens(_TIMED[task_type]), self._dice.throw()
+        times = self._calendar.times_today if slot == TODAY else self._calendar.times
+        return times[int(place * len(times))] if timed and times else None
+
+    def _postponed(self, slot: int) -> int:
+        if slot != EXPIRED:
+            return _POSTPONED[self._last_task % len(_POSTPONED)]
+        self._expired += 1
+        return _POSTPONED_WHEN_EXPIRED[self._expired % len(_POSTPONED_WHEN_EXPIRED)]
+
+
+def _company_of(kind: Kind, client: Client) -> tuple[int | None, str]:
+    """A candidate comes for themselves, not for a firm."""
+    if kind is Kind.HR and client.person_id is not None:
+        return None, ""
+    return client.company_id, client.company_folded
+
+
+def _is(keys: KeyFields | None, status: SalesStatus) -> bool:
+    return keys is not None and keys.sales is status
+
+
+def _by_group(module: InstalledModule) -> dict[Group, tuple[InstalledStatus, ...]]:
+    return {group: tuple(status for status in module.statuses.values() if status.group is group) for group in Group}

@@ -1,0 +1,123 @@
+"""What already happened to a made-up card: closed tasks, notes, and the way to its status."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from minicrm_tui.demo import texts
+from minicrm_tui.demo.clients import Client
+from minicrm_tui.demo.dice import Dice
+from minicrm_tui.demo.moments import EPOCH_DAY, SECONDS_A_DAY, IsoDays
+from minicrm_tui.demo.vocabulary import Vocabulary
+from minicrm_tui.domain import pipelines
+from minicrm_tui.domain.records import MINUTES_IN_KEY, KeyFields, Kind
+from minicrm_tui.i18n import _
+from minicrm_tui.store.bulk import Batch, HistoryValues, TaskValues
+
+_NOTES_PERCENT: Final = 35
+_COMMENTED_PERCENT: Final = 50
+_DECIDED: Final = ("no", "yes")
+_OUTCOMES: Final = ("done", "done", "done", "successful", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The card that the past is of."""
+
+    card_id: int
+    kind: Kind
+    client: Client
+    status_key: str
+    keys: KeyFields | None
+    born: int
+
+
+class PastMaker:
+    """Makes the past of cards, one after the other; nothing of it is later than `until`."""
+
+    def __init__(self, dice: Dice, days: IsoDays, until: int, events: float) -> None:
+        """`events` is about how many closed tasks and notes a card has."""
+        self._dice = dice
+        self._days = days
+        self._until = until
+        self._events = events
+        self._comments = tuple(_(comment) for comment in texts.COMMENTS)
+
+    def make(self, card: Subject, words: Vocabulary, task_id: int, batch: Batch) -> tuple[int, int]:
+        """Everything up to now. Says the last task's id, and when the card was finished, if it is: its last event."""
+        self._tell(batch, card, card.born, "created")
+        moment = card.born
+        for _each in range(int(self._events + self._dice.throw())):
+            moment = self._dice.between(moment, self._until)
+            if self._dice.happens(_NOTES_PERCENT):
+                note, _folded = words.notes.for_(card.client, self._dice).said_of(card.client)
+                self._tell(batch, card, moment, "note", note)
+            else:
+                task_id += 1
+                self._close_task(card, words, task_id, moment, batch)
+        return task_id, self._move(card, moment, batch)
+
+    def _close_task(self, card: Subject, words: Vocabulary, task_id: int, moment: int, batch: Batch) -> None:
+        task = words.tasks.for_(card.client, self._dice)
+        text, _folded = task.said_of(card.client)
+        outcome = self._dice.pick(_OUTCOMES)
+        comment = self._dice.pick(self._comments) if self._dice.happens(_COMMENTED_PERCENT) else None
+        day = EPOCH_DAY + moment // SECONDS_A_DAY
+        batch.tasks.append(
+            TaskValues(
+                id=task_id,
+                card_id=card.card_id,
+                text=text,
+                type=task.type,
+                day=self._days[day],
+                at=None,
+                due_key=day * MINUTES_IN_KEY + MINUTES_IN_KEY - 1,
+                postponed=task_id % 3 // 2,
+                created_at=self._days.stamp(card.born),
+                closed_at=self._days.stamp(moment),
+                outcome=outcome,
+                comment=comment,
+            )
+        )
+        said = f"{text} — {comment}" if comment else text
+        self._tell(batch, card, moment, "task", said, "outcome", new=outcome)
+
+    def _move(self, card: Subject, moment: int, batch: Batch) -> int:
+        """From the first status to where it is; the key fields are changed by hand, and the card moves by itself."""
+        first = pipelines.first_status(card.kind)
+        if card.status_key == first:
+            return moment
+        moment = self._dice.between(moment, self._until)
+        if card.keys is not None:
+            for field, old, new in _changes(card.keys):
+                self._tell(batch, card, moment, "field", "", field, old, new)
+        self._tell(batch, card, moment, "status", "", "status", first, card.status_key, card.keys is not None)
+        return moment
+
+    def _tell(
+        self,
+        batch: Batch,
+        card: Subject,
+        moment: int,
+        kind: str,
+        text: str = "",
+        field: str = "",
+        old: str = "",
+        new: str = "",
+        by_itself: bool = False,
+    ) -> None:
+        batch.history.append(
+            HistoryValues(card.card_id, self._days.stamp(moment), kind, text, field, old, new, int(by_itself))
+        )
+
+
+def _changes(keys: KeyFields) -> list[tuple[str, str, str]]:
+    """What a new opportunity's key fields were, and what they became."""
+    new = KeyFields()
+    fields = (
+        ("sales_status", new.sales.value, keys.sales.value),
+        ("qualification", new.qualification.value, keys.qualification.value),
+        ("decided", _DECIDED[new.decided], _DECIDED[keys.decided]),
+    )
+    return [change for change in fields if change[1] != change[2]]

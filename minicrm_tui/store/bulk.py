@@ -1,0 +1,242 @@
+"""Filling a new file with very many rows at once: no journal, no triggers, the indexes made after the rows.
+
+The rows come with their ids and with all that a card keeps of its tasks and its client (see `store.upkeep`): nothing is
+worked out again. The file appears under its name only when it is whole.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from minicrm_tui.domain.errors import Refused
+from minicrm_tui.domain.records import Group, Kind
+from minicrm_tui.i18n import _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_FAST: Final = ("PRAGMA foreign_keys = OFF", "PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF")
+"""What a file that is thrown away on the first error can do without."""
+
+
+class CompanyValues(NamedTuple):
+    """A row of `company`."""
+
+    id: int
+    name: str
+    folded: str
+    created_at: str
+
+
+class PersonValues(NamedTuple):
+    """A row of `person`."""
+
+    id: int
+    company_id: int | None
+    name: str
+    folded: str
+    created_at: str
+
+
+class ChannelValues(NamedTuple):
+    """A row of `channel`, but for its id."""
+
+    company_id: int | None
+    person_id: int | None
+    kind: str
+    value: str
+    plain: str
+
+
+class CardValues(NamedTuple):
+    """A row of `card`, but for what only later versions fill."""
+
+    id: int
+    module_id: int
+    status_id: int
+    name: str
+    folded: str
+    company_id: int | None
+    person_id: int | None
+    amount: int | None
+    currency: str | None
+    sales_status: str | None
+    qualification: str | None
+    decided: int
+    sales_step: str | None
+    expected_close: str | None
+    loss_reason: str | None
+    place: int
+    next_task_id: int | None
+    open_tasks: int
+    sort_key: int
+    search: str
+    created_at: str
+
+
+class TaskValues(NamedTuple):
+    """A row of `task`."""
+
+    id: int
+    card_id: int
+    text: str
+    type: str
+    day: str
+    at: str | None
+    due_key: int
+    postponed: int
+    created_at: str
+    closed_at: str | None
+    outcome: str | None
+    comment: str | None
+
+
+class HistoryValues(NamedTuple):
+    """A row of `history`, but for its id."""
+
+    card_id: int
+    at: str
+    kind: str
+    text: str
+    field: str
+    old: str
+    new: str
+    by_itself: int
+
+
+@dataclass(slots=True)
+class Batch:
+    """Some rows of every table, to be written together."""
+
+    companies: list[CompanyValues] = field(default_factory=list)
+    persons: list[PersonValues] = field(default_factory=list)
+    channels: list[ChannelValues] = field(default_factory=list)
+    cards: list[CardValues] = field(default_factory=list)
+    tasks: list[TaskValues] = field(default_factory=list)
+    history: list[HistoryValues] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledStatus:
+    """A status of a module that was just installed."""
+
+    id: int
+    key: str
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledModule:
+    """A module that was just installed, with its pipeline."""
+
+    id: int
+    kind: Kind
+    statuses: Mapping[str, InstalledStatus]
+
+
+class Filling:
+    """A new file while it is being filled."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+
+    def install(self, kind: Kind, name: str | None = None, item: str | None = None) -> InstalledModule:
+        """Put a module at the end of the bar."""
+        from minicrm_tui.store.modules import install
+
+        module_id = install(self._conn, kind, name, item)
+        found = self._conn.exec_driver_sql("SELECT id, key, grp FROM status WHERE module_id = ?", (module_id,))
+        return InstalledModule(
+            module_id, kind, {key: InstalledStatus(status_id, key, Group(group)) for status_id, key, group in found}
+        )
+
+    def write(self, batch: Batch) -> None:
+        """Write these rows, parents before children."""
+        self._insert("company", CompanyValues, batch.companies)
+        self._insert("person", PersonValues, batch.persons)
+        self._insert("channel", ChannelValues, batch.channels)
+        self._insert("card", CardValues, batch.cards)
+        self._insert("task", TaskValues, batch.tasks)
+        self._insert("history", HistoryValues, batch.history)
+
+    def _insert(self, table: str, kind: type[tuple[object, ...]], rows: Sequence[tuple[object, ...]]) -> None:
+        from minicrm_tui.store.engine import driver
+
+        columns: tuple[str, ...] = getattr(kind, "_fields", ())
+        marks = ", ".join("?" * len(columns))
+        driver(self._conn).executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows).close()
+
+
+@contextmanager
+def filling(path: Path, tick: Callable[[], None] = lambda: None) -> Iterator[Filling]:
+    """A new file to be filled, with no module in it yet; Refused when there is one. On an error nothing is left.
+
+    `tick` is called after each of the slow steps at the end (see `STEPS_AT_THE_END`).
+    """
+    from minicrm_tui.store.preflight import check, make_room
+
+    if path.exists() or path.is_symlink():
+        raise already_there(path)
+    check(path)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+    try:
+        make_room(unfinished)
+        yield from _filled(unfinished, tick)
+        if path.exists():
+            raise already_there(path)
+        unfinished.rename(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+STEPS_AT_THE_END: Final = 12
+"""About how many slow steps follow after the last row: one an index."""
+
+
+def already_there(path: Path) -> Refused:
+    """The refusal to write over a file."""
+    return Refused(_("{path} is already there.").format(path=path), _("Name a new file."))
+
+
+def _filled(path: Path, tick: Callable[[], None]) -> Iterator[Filling]:
+    from minicrm_tui.store import engine, schema, tally
+
+    conn = engine.connect(path)
+    try:
+        for pragma in _FAST:
+            engine.driver(conn).execute(pragma).close()
+        with engine.writing(conn):
+            schema.create(conn, install_defaults=False)
+            with tally.bulk(conn), _without_indexes(conn, tick):
+                yield Filling(conn)
+    finally:
+        engine.close(conn)
+    _to_disk(path)
+
+
+@contextmanager
+def _without_indexes(conn: Connection, tick: Callable[[], None]) -> Iterator[None]:
+    """Sorting all rows once is several times faster than finding a place for each."""
+    indexes = tuple(
+        (name, sql)
+        for name, sql in conn.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> ''")
+    )
+    for name, _sql in indexes:
+        conn.exec_driver_sql(f'DROP INDEX "{name}"')
+    yield
+    for _name, sql in indexes:
+        conn.exec_driver_sql(sql)
+        tick()
+
+
+def _to_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
