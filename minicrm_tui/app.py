@@ -1,0 +1,148 @@
+"""The application: themes, keys, palette, and the file that is opened once the first frame stands."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from minicrm_tui.domain.errors import CrmError
+from minicrm_tui.i18n import N_, _
+from minicrm_tui.screens.main.main import MainScreen
+from minicrm_tui.screens.themes import DARK, LIGHT
+from minicrm_tui.screens.typeahead import Typeahead
+
+if TYPE_CHECKING:
+    from minicrm_tui.clock import Clock
+    from minicrm_tui.settings import Settings
+    from minicrm_tui.store.store import Store
+
+CANNOT_START = 2
+"""The exit code where the file can't be used."""
+
+
+class MiniCRMApp(App[None]):
+    """MiniCRM on a terminal. Raises CannotStart when the keymap of the settings clashes."""
+
+    TITLE = "MiniCRM"
+    ENABLE_COMMAND_PALETTE = True
+    NOTIFICATION_TIMEOUT = 5
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "help", N_("Keys"), tooltip=N_("The keys that work here"), id="app.help"),
+        Binding(
+            "ctrl+p,colon",
+            "command_palette",
+            N_("Commands"),
+            tooltip=N_("Find a command by its name"),
+            id="app.palette",
+        ),
+        Binding("q,ctrl+q", "quit", N_("Quit"), show=False, tooltip=N_("Close the program"), id="app.quit"),
+    ]
+
+    def __init__(self, path: Path, settings: Settings, *, clock: Clock, demo: bool = False) -> None:
+        super().__init__()
+        self._path = path
+        self._settings = settings
+        self._clock = clock
+        self._store: Store | None = None
+        self.demo = demo
+        self.typeahead = Typeahead(self, held=self._is_held, forward=super().on_event)
+        if settings.keymap:
+            self._use_keymap()
+
+    def _use_keymap(self) -> None:
+        from minicrm_tui.screens.commands import all_commands
+        from minicrm_tui.screens.keymap import check_keymap
+
+        check_keymap(self._settings.keymap, all_commands(type(self)))
+        self.set_keymap(dict(self._settings.keymap))
+
+    def get_default_screen(self) -> MainScreen:
+        """The main screen is the first one, and stays under all others."""
+        return MainScreen(self._settings, self._clock, self.typeahead.look_again)
+
+    # --- start and end
+
+    def on_mount(self) -> None:
+        """The theme now, the file after the first frame."""
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        self.theme = self._settings.theme if self._settings.theme in self.available_themes else DARK.name
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.run_worker(self._open())
+
+    async def _open(self) -> None:
+        """Open the file on the store's thread, and show the first rows."""
+        from minicrm_tui.store.store import Store
+
+        settings = self._settings
+        try:
+            self._store = await Store.open(
+                self._path,
+                now=self._clock(),
+                week_start=settings.week_start,
+                working_days=settings.working_days,
+                default_currency=settings.currency,
+            )
+            await self.main_screen.begin(self._store)
+        except CrmError as error:
+            self.exit(return_code=CANNOT_START, message=error.sentence())
+            return
+        # What was made at the start stays: the collector never has to look at it again.
+        gc.enable()
+        gc.freeze()
+
+    @property
+    def main_screen(self) -> MainScreen:
+        """The screen under all others."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        return screen
+
+    async def action_quit(self) -> None:
+        """Close the file, which waits for writes, then the program."""
+        await self._close_store()
+        self.exit()
+
+    async def on_unmount(self) -> None:
+        """However the program ends, what was begun is written."""
+        await self._close_store()
+
+    async def _close_store(self) -> None:
+        store, self._store = self._store, None
+        if store is not None:
+            await store.close()
+
+    # --- keys
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys wait their turn (see Typeahead)."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self.typeahead.keeps(event):
+            return
+        await super().on_event(event)
+
+    def _is_held(self) -> bool:
+        screen = self.screen_stack[0] if self.screen_stack else None
+        return isinstance(screen, MainScreen) and screen.holds_keyboard
+
+    def action_help(self) -> None:
+        """`?`: the keys that work here."""
+        from minicrm_tui.screens.help import HelpScreen, keys_of
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(keys_of(self.screen)))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: our commands by their bindings, then Textual's themes."""
+        from minicrm_tui.screens.commands import palette_commands
+
+        yield from palette_commands(self, screen)
+        yield SystemCommand(_("Theme"), _("Choose the colours"), self.action_change_theme)

@@ -1,0 +1,44 @@
+"""The program's commands as the palette and the keymap see them: read from the bindings, never listed twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from textual.app import App, SystemCommand
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from minicrm_tui.i18n import _
+from minicrm_tui.screens.keymap import Command, commands_of
+
+
+def palette_commands(app: App[None], screen: Screen[object]) -> Iterable[SystemCommand]:
+    """What can be done here and now, by name."""
+    seen: set[str] = set()
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        if binding.id is None or binding.id in seen or not active.enabled or binding.action == "command_palette":
+            continue
+        seen.add(binding.id)
+        run = partial(app.run_action, binding.action, active.node)
+        yield SystemCommand(_(binding.description), f"{_(binding.tooltip)} ({app.get_key_display(binding)})", run)
+
+
+def all_commands(app_type: type[DOMNode]) -> list[Command]:
+    """Every command that has an id, by the screen where it is live."""
+    from minicrm_tui.screens.form import FormScreen
+    from minicrm_tui.screens.help import HelpScreen
+    from minicrm_tui.screens.jump import JumpScreen
+    from minicrm_tui.screens.main.main import MainScreen
+    from minicrm_tui.widgets.card_list import CardList
+    from minicrm_tui.widgets.column import PipelineColumn
+    from minicrm_tui.widgets.desk import Desk
+    from minicrm_tui.widgets.pipeline import PipelineBoard
+    from minicrm_tui.widgets.section_list import SectionList
+
+    main: list[type[DOMNode]] = [app_type, MainScreen, Desk, SectionList, CardList, PipelineBoard, PipelineColumn]
+    found = commands_of("main", main)
+    for screen_type in (FormScreen, JumpScreen, HelpScreen):
+        found += commands_of(screen_type.__name__, [screen_type])
+    return found

@@ -1,0 +1,134 @@
+"""`ctrl+k`: any card, company or person, by name, phone digits or e-mail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+
+from minicrm_tui.domain.errors import CrmError
+from minicrm_tui.domain.records import Hit, ModuleSummary
+from minicrm_tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from minicrm_tui.store.store import Store
+
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class NewCard:
+    """Nothing is called like that: make a card of it."""
+
+    text: str
+
+
+class JumpScreen(ModalScreen[Hit | NewCard | None]):
+    """A field and its answers, anew with each key."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", N_("Close"), tooltip=N_("Stay where you were"), id="jump.close"),
+        Binding("down,ctrl+n", "move(1)", N_("Down"), show=False, tooltip=N_("The next answer"), id="jump.down"),
+        Binding("up,ctrl+p", "move(-1)", N_("Up"), show=False, tooltip=N_("The answer before"), id="jump.up"),
+    ]
+
+    DEFAULT_CSS = """
+    JumpScreen {
+        align: center top;
+        #jump { width: 80%; max-width: 100; height: auto; max-height: 80%; margin-top: 2; background: $surface;
+            border: round $primary; padding: 0 1; }
+        #sought { border: none; height: 1; padding: 0; background: $surface; }
+        #sought:focus { border: none; }
+        #hits { border: none; height: auto; max-height: 20; background: $surface; padding: 0;
+            scrollbar-size-vertical: 1; }
+        #hits:focus { border: none; }
+        #hint { height: 1; color: $text-muted; }
+    }
+    """
+
+    def __init__(self, store: Store, modules: Sequence[ModuleSummary]) -> None:
+        super().__init__()
+        self._store = store
+        self._modules = {summary.module.id: summary.module.name for summary in modules}
+        self._hits: tuple[Hit, ...] = ()
+        self._found_for = ""
+
+    def compose(self) -> ComposeResult:
+        """The field, the answers, and what enter does."""
+        with Vertical(id="jump") as box:
+            box.border_title = Content(_("Jump to"))
+            yield Input(placeholder=_("name, phone or e-mail"), id="sought")
+            yield OptionList(id="hits", markup=False)
+            yield Static(Content(_("cards of all modules, companies and persons")), id="hint")
+
+    def on_mount(self) -> None:
+        """The field keeps the focus; the arrows move in the answers."""
+        self.query_one(OptionList).can_focus = False
+        self.query_one(Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Ask anew; an answer that is no longer wanted is stopped."""
+        self.run_worker(self._find(event.value.strip()), group="find", exclusive=True)
+
+    async def _find(self, text: str) -> None:
+        try:
+            hits = await self._store.find(text, MOST) if text else ()
+        except CrmError as error:
+            self.notify(error.sentence(), severity="warning", markup=False)
+            return
+        if text == self.query_one(Input).value.strip():
+            self._show(text, hits)
+
+    def _show(self, text: str, hits: tuple[Hit, ...]) -> None:
+        self._hits, self._found_for = hits, text
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options([self._line(hit) for hit in hits])
+        options.highlighted = 0 if hits else None
+        self.query_one("#hint", Static).update(Content(self._hint(text)))
+
+    def _line(self, hit: Hit) -> Content:
+        kinds = {"company": _("Company"), "person": _("Person")}
+        where = kinds.get(hit.kind) or (self._modules.get(hit.module_id, "") if hit.module_id is not None else "")
+        return Content.assemble((f"{where}  ", "$text-primary"), hit.name, (f"  {hit.detail}", "$text-muted"))
+
+    def _hint(self, text: str) -> str:
+        if not text:
+            return _("cards of all modules, companies and persons")
+        if not self._hits:
+            return _("Nothing found: enter makes a new card of it.")
+        return _("enter: go there · esc")
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go to the answer under the cursor; typed faster than found: ask first."""
+        text = event.value.strip()
+        if text != self._found_for:
+            await self._find(text)
+        chosen = self.query_one(OptionList).highlighted
+        if self._hits and chosen is not None:
+            self.dismiss(self._hits[chosen])
+        elif text:
+            self.dismiss(NewCard(text))
+        else:
+            self.dismiss(None)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click."""
+        self.dismiss(self._hits[event.option_index])
+
+    def action_move(self, by: int) -> None:
+        """The cursor in the answers."""
+        options = self.query_one(OptionList)
+        if self._hits:
+            options.highlighted = ((options.highlighted or 0) + by) % len(self._hits)
+
+    def action_close(self) -> None:
+        """`esc`."""
+        self.dismiss(None)

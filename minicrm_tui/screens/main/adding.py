@@ -1,0 +1,110 @@
+"""New cards and tasks in one line, and notes."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from minicrm_tui.domain.quickadd import LineDraft, TaskDraft
+from minicrm_tui.domain.records import CardId
+from minicrm_tui.i18n import _
+from minicrm_tui.screens.main.reading import LineReader, TaskReader, read_task
+from minicrm_tui.screens.main.workbench import Workbench, name_of
+from minicrm_tui.widgets.line import Reading
+
+NOTE_LENGTH = 2000
+"""Characters that a note may have; a longer text is a document."""
+
+
+async def new_card(bench: Workbench, text: str = "") -> None:
+    """`n`: a card, its value, its client and its first task, in one line."""
+    module = bench.showing.module.module
+    reader = LineReader(bench, module.currency or bench.settings.currency)
+    answer = await bench.ask(
+        _("New: {item}").format(item=module.item),
+        value=text,
+        read=reader.safely,
+        placeholder=_("Acme Industries @ Client 4500 EUR > call Ana fri 14:00"),
+        hint=_("enter: make it · tab: a known client · esc"),
+        selected=False,
+        complete=partial(_complete_client, bench),
+    )
+    if answer is None or not isinstance(answer.value, LineDraft):
+        return
+    made = await bench.store.create_card(module.id, answer.value, bench.now())
+    await bench.go_to(module.id, made.row.id)
+
+
+async def _complete_client(bench: Workbench, text: str) -> str | None:
+    """The client after ` @ `, or without one the card's name, completed from those that are known."""
+    before, at, begun = text.rpartition(" @ ")
+    if ">" in begun or not begun.strip():
+        return None
+    found = [name for name in await bench.store.clients(begun.strip()) if name != begun.strip()]
+    return f"{before}{at}{found[0]}" if found else None
+
+
+async def add_task(bench: Workbench) -> None:
+    """`t`: one more task on the card."""
+    subject = await bench.subject()
+    if subject is None:
+        return
+    answer = await bench.ask(
+        _("New task · {card}").format(card=name_of(subject)),
+        read=TaskReader(bench).safely,
+        placeholder=_("call Ana fri 14:00"),
+        hint=_("enter: add it · without a date: today · esc"),
+        selected=False,
+    )
+    if answer is None or not isinstance(answer.value, TaskDraft):
+        return
+    await _add(bench, answer.value)
+    bench.again = partial(_add_again, text=answer.text)
+
+
+async def _add_again(bench: Workbench, text: str) -> None:
+    await _add(bench, read_task(bench, text))
+
+
+async def _add(bench: Workbench, draft: TaskDraft) -> None:
+    subject = await bench.subject()
+    if subject is None:
+        return
+    async with bench.bulk(_("Adding tasks"), subject) as bulk:
+        await bench.store.add_task(subject.targets, draft, bench.now(), progress=bulk.progress, stop=bulk.stop)
+    await bench.done(_card(bench))
+
+
+async def add_note(bench: Workbench) -> None:
+    """`o`: a note in the card's history."""
+    subject = await bench.subject()
+    if subject is None:
+        return
+    answer = await bench.ask(
+        _("Note · {card}").format(card=name_of(subject)),
+        read=_read_note,
+        placeholder=_("what is worth knowing"),
+        hint=_("enter: keep it · esc"),
+        selected=False,
+    )
+    if answer is not None:
+        await _note(bench, answer.text.strip())
+
+
+async def _note(bench: Workbench, text: str) -> None:
+    subject = await bench.subject()
+    if subject is not None:
+        await bench.store.add_note(subject.targets, text, bench.now())
+        bench.again = partial(_note, text=text)
+        await bench.done(_card(bench))
+
+
+def _read_note(text: str) -> Reading:
+    if not text.strip():
+        return Reading("", error=_("Write the note, or esc."))
+    return Reading("", error="" if len(text) <= NOTE_LENGTH else _("A note has at most 2000 characters."))
+
+
+def _card(bench: Workbench) -> CardId | None:
+    """The cursor keeps its card, wherever the new task takes it."""
+    row = bench.screen.desk.cursor_card
+    return row.id if row is not None else None

@@ -1,0 +1,28 @@
+"""`e`, or enter on a card: the form."""
+
+from __future__ import annotations
+
+from minicrm_tui.i18n import _
+from minicrm_tui.screens.main.workbench import Workbench
+
+
+async def edit(bench: Workbench) -> None:
+    """Open the form on the card under the cursor; what was typed and not saved is kept for the next time."""
+    from minicrm_tui.screens.form import FormScreen
+
+    row = bench.screen.desk.cursor_card
+    if row is None:
+        bench.say(_("This needs a card: go to one first."))
+        return
+    details = await bench.store.card(row.id)
+    form = FormScreen(
+        details,
+        bench.store,
+        settings=bench.settings,
+        clock=bench.clock,
+        drafts=bench.drafts,
+        currency=bench.showing.module.module.currency or bench.settings.currency,
+    )
+    if await bench.screen.app.push_screen_wait(form):
+        bench.state.card = row.id
+        await bench.showing.reload()

@@ -1,0 +1,76 @@
+"""Every command by its name, and the flow that carries it out."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from minicrm_tui.i18n import _
+from minicrm_tui.screens.main import (
+    adding,
+    closing,
+    copying,
+    editing,
+    going,
+    marking,
+    moving,
+    postponing,
+    undoing,
+)
+from minicrm_tui.screens.main.workbench import Workbench
+from minicrm_tui.widgets.desk import Verb
+
+Flow = Callable[[Workbench], Awaitable[None]]
+
+
+async def repeat(bench: Workbench) -> None:
+    """`.`: the last action, with its words, on the card where the cursor is."""
+    if bench.again is None:
+        bench.say(_("Nothing to repeat yet."))
+        return
+    await bench.again(bench)
+
+
+async def back(bench: Workbench) -> None:
+    """`esc`: one step back: a long write, the marks, the filter, the narrowing, then nothing."""
+    state = bench.state
+    if bench.bulk_running is not None:
+        bench.bulk_running.stop.set()
+    elif marking.forget(bench):
+        return
+    elif state.filter:
+        await going.clear_filter(bench)
+    elif state.status_id is not None:
+        await going.narrow(bench, None)
+
+
+FLOWS: Mapping[str, Flow] = {
+    Verb.NEW: adding.new_card,
+    Verb.EDIT: editing.edit,
+    Verb.NOTE: adding.add_note,
+    Verb.ADD_TASK: adding.add_task,
+    Verb.FORWARD: moving.forward,
+    Verb.BACK: moving.back,
+    Verb.WIN: moving.win,
+    Verb.LOSE: moving.lose,
+    Verb.MOVE: moving.move,
+    Verb.QUALIFY: moving.qualify,
+    Verb.DECIDE: moving.decide,
+    Verb.TRASH: moving.trash,
+    Verb.COPY: copying.copy,
+    Verb.REPEAT: repeat,
+    Verb.DONE: closing.close,
+    Verb.DONE_COMMENT: closing.close_with_comment,
+    Verb.DONE_ONLY: closing.close_only,
+    Verb.POSTPONE: postponing.postpone,
+    Verb.POSTPONE_AGAIN: postponing.postpone_again,
+    Verb.MARK: marking.mark_card,
+    Verb.MARK_RANGE: marking.mark_range,
+    Verb.MARK_BUCKET: marking.mark_bucket,
+    "next_expired": going.next_expired,
+    "filter": going.filter_module,
+    "jump": going.jump,
+    "going": going.going,
+    "undo": undoing.undo,
+    "redo": undoing.redo,
+    "back": back,
+}

@@ -1,0 +1,112 @@
+"""Going places: modules, the next expired card, top and bottom, the filter, a status, any card at all."""
+
+from __future__ import annotations
+
+from minicrm_tui.domain.records import Hit, StatusId
+from minicrm_tui.i18n import _, ngettext
+from minicrm_tui.screens.main.adding import new_card
+from minicrm_tui.screens.main.workbench import Workbench
+from minicrm_tui.widgets.line import Choice, Reading
+
+TOP = Choice("g", "", keys=("home",))
+
+
+async def enter_module(bench: Workbench, index: int) -> None:
+    """`1`…`9`, a tab."""
+    if 0 <= index < len(bench.showing.modules) and index != bench.showing.index:
+        await bench.showing.enter(index)
+
+
+async def turn_module(bench: Workbench, direction: int) -> None:
+    """`[` `]`, around the ends."""
+    await enter_module(bench, (bench.showing.index + direction) % len(bench.showing.modules))
+
+
+async def next_expired(bench: Workbench) -> None:
+    """`x`: the next expired card here, then in the next module that has any."""
+    row = bench.screen.desk.cursor_card
+    after = row.id if row is not None else None
+    found = await bench.store.next_expired(bench.state.module_id, after, bench.now())
+    if found is None:
+        bench.say(_("No expired task anywhere."))
+        return
+    await bench.go_to(*found)
+
+
+async def going(bench: Workbench) -> None:
+    """`g`: the places that one more key goes to."""
+    choice = await bench.choose(_("Go to"), [Choice(TOP.key, _("top"), keys=TOP.keys)])
+    if choice is not None:
+        bench.screen.go_top()
+
+
+# --- the filter and the narrowing
+
+
+async def filter_module(bench: Workbench) -> None:
+    """`/`: as one types; esc takes it away, enter or down goes to the list and keeps it."""
+    state = bench.state
+
+    async def read(text: str) -> Reading:
+        if text.strip() != state.filter:
+            state.filter = text.strip()
+            await bench.showing.reload()
+        return Reading("" if not state.filter else _matches(bench), value=text)
+
+    def to_the_list(direction: int) -> None:
+        if direction > 0:
+            bench.screen.app.simulate_key("enter")
+
+    bench.screen.desk.focus_cards()
+    answer = await bench.ask(
+        _("Filter"),
+        value=state.filter,
+        read=read,
+        placeholder=_("name, company, person or task"),
+        hint=_("enter: to the list · esc: show all"),
+        on_arrow=to_the_list,
+    )
+    wanted = answer.text.strip() if answer is not None else ""
+    if wanted != state.filter:
+        state.filter = wanted
+        await bench.showing.reload()
+    bench.screen.desk.focus_cards()
+
+
+def _matches(bench: Workbench) -> str:
+    found = bench.showing.listed
+    return ngettext("{n} card matches", "{n} cards match", found).format(n=found)
+
+
+async def clear_filter(bench: Workbench) -> None:
+    """`esc`."""
+    bench.state.filter = ""
+    await bench.showing.reload()
+
+
+async def narrow(bench: Workbench, status_id: StatusId | None) -> None:
+    """`enter` on a status: only its cards are listed; the same status again widens the list."""
+    state = bench.state
+    state.status_id = None if status_id == state.status_id else status_id
+    await bench.showing.reload()
+
+
+# --- anything by its name
+
+
+async def jump(bench: Workbench) -> None:
+    """`ctrl+k`: any card, company or person."""
+    from minicrm_tui.screens.jump import JumpScreen, NewCard
+
+    chosen = await bench.screen.app.push_screen_wait(JumpScreen(bench.store, bench.showing.modules))
+    if isinstance(chosen, NewCard):
+        await new_card(bench, chosen.text)
+    elif chosen is not None:
+        await _go_to_hit(bench, chosen)
+
+
+async def _go_to_hit(bench: Workbench, hit: Hit) -> None:
+    if hit.card_id is None or hit.module_id is None:
+        bench.say(_("{name} has no card yet: n makes one.").format(name=hit.name))
+        return
+    await bench.go_to(hit.module_id, hit.card_id)

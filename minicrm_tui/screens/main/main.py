@@ -1,0 +1,316 @@
+"""The main screen: the bar, list and peek beside the pipeline, line and footer. It hands wishes to the flows."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from minicrm_tui.domain.errors import CrmError
+from minicrm_tui.domain.records import Kind, StatusId
+from minicrm_tui.i18n import N_, _, format_day
+from minicrm_tui.widgets.desk import Desk, Verb
+from minicrm_tui.widgets.key_bar import KeyBar
+from minicrm_tui.widgets.line import PromptLine
+from minicrm_tui.widgets.section_list import SectionList
+from minicrm_tui.widgets.tab_strip import TabStrip
+
+if TYPE_CHECKING:
+    from minicrm_tui.clock import Clock
+    from minicrm_tui.screens.main.workbench import Workbench
+    from minicrm_tui.settings import Settings
+    from minicrm_tui.store.store import Store
+
+FOOTER = (
+    "task.done",
+    "task.postpone",
+    "task.done_comment",
+    "card.new",
+    "list.open",
+    "app.undo",
+    "view.filter",
+    "app.help",
+    "app.palette",
+)
+
+SALES_ONLY = frozenset({Verb.QUALIFY, Verb.DECIDE})
+
+PULSE = 1.0
+"""Seconds between two looks at the clock and at the file."""
+
+
+def _module_key(number: int) -> Binding:
+    return Binding(
+        str(number),
+        f"enter_module({number - 1})",
+        N_("Module"),
+        show=False,
+        tooltip=N_("Show the module with this number"),
+        id=f"module.{number}",
+    )
+
+
+class MainScreen(Screen[None]):
+    """One module at a time. Rows come once the store is there; the frame stands before."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(_module_key(number) for number in range(1, 10)),
+        Binding(
+            "left_square_bracket,shift+left",
+            "turn_module(-1)",
+            N_("Previous module"),
+            show=False,
+            tooltip=N_("Show the module to the left"),
+            id="module.previous",
+        ),
+        Binding(
+            "right_square_bracket,shift+right",
+            "turn_module(1)",
+            N_("Next module"),
+            show=False,
+            tooltip=N_("Show the module to the right"),
+            id="module.next",
+        ),
+        Binding(
+            "x",
+            "flow('next_expired')",
+            N_("Next expired"),
+            tooltip=N_("Go to the next expired card, here or elsewhere"),
+            id="go.expired",
+        ),
+        Binding(
+            "slash",
+            "flow('filter')",
+            N_("Filter"),
+            tooltip=N_("Show only the cards that match what you type"),
+            id="view.filter",
+        ),
+        Binding(
+            "ctrl+k",
+            "flow('jump')",
+            N_("Jump"),
+            show=False,
+            tooltip=N_("Go to any card, company or person by name, phone or e-mail"),
+            id="go.jump",
+        ),
+        Binding(
+            "g",
+            "flow('going')",
+            N_("Go"),
+            show=False,
+            tooltip=N_("Go to a place: one more key says which"),
+            id="go.chord",
+        ),
+        Binding("u", "flow('undo')", N_("Undo"), tooltip=N_("Take back the latest action"), id="app.undo"),
+        Binding(
+            "U,ctrl+r",
+            "flow('redo')",
+            N_("Redo"),
+            show=False,
+            tooltip=N_("Do again what was taken back"),
+            id="app.redo",
+        ),
+        Binding(
+            "escape",
+            "flow('back')",
+            N_("Back"),
+            show=False,
+            tooltip=N_("One step back: marks, then the filter, then the status"),
+            id="view.back",
+        ),
+    ]
+
+    DEFAULT_CSS = """
+    MainScreen {
+        layers: base line small;
+        #progress { dock: bottom; height: 1; margin-bottom: 1; padding: 0 1; background: $primary; color: $text;
+            display: none; layer: line; }
+        #too-small { display: none; layer: small; width: 100%; height: 100%; background: $background;
+            content-align: center middle; text-align: center; }
+        PromptLine { layer: line; }
+        &.-tiny, &.-flat {
+            #too-small { display: block; }
+        }
+    }
+    """
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-roomy")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-high")]
+
+    def __init__(self, settings: Settings, clock: Clock, keyboard_changed: Callable[[], None]) -> None:
+        super().__init__()
+        self.keyboard_changed = keyboard_changed
+        self._settings = settings
+        self._clock = clock
+        self._at_work = 0
+        self._bench: Workbench | None = None
+
+    def compose(self) -> ComposeResult:
+        """The frame: everything but the rows."""
+        yield TabStrip(id="tabs")
+        yield Desk(id="desk")
+        yield Static("", id="progress")
+        yield KeyBar(FOOTER, id="keys")
+        yield PromptLine(id="line")
+        yield Static(Content(_("MiniCRM needs a window of at least 60 × 16.")), id="too-small")
+
+    def go_top(self) -> None:
+        """The first card of the active pane."""
+        self.desk.active.action_top()
+
+    def on_mount(self) -> None:
+        """The date stands in the bar from the first frame on."""
+        self.tabs.show([], 0, format_day(self._clock().date()))
+        self.watch(self, "focused", self.keyboard_changed, init=False)
+        self.desk.focus_cards()
+
+    # --- the parts
+
+    @property
+    def tabs(self) -> TabStrip:
+        """The bar on top."""
+        return self.query_one(TabStrip)
+
+    @property
+    def desk(self) -> Desk:
+        """List, peek and pipeline."""
+        return self.query_one(Desk)
+
+    @property
+    def line(self) -> PromptLine:
+        """The line at the bottom."""
+        return self.query_one(PromptLine)
+
+    @property
+    def holds_keyboard(self) -> bool:
+        """Whether a flow is at work and no question stands: what is typed now is meant for what comes."""
+        bulk = self._bench is not None and self._bench.bulk_running is not None
+        asks = self.line.is_open and self.line.has_focus_within
+        return self._at_work > 0 and self.app.screen is self and not asks and not bulk
+
+    # --- the store
+
+    async def begin(self, store: Store) -> None:
+        """The file is open: the first rows, and from now on a look at clock and file each second."""
+        from minicrm_tui.screens.main.pulse import Pulse
+        from minicrm_tui.screens.main.showing import Showing
+        from minicrm_tui.screens.main.workbench import Workbench
+
+        showing = Showing(self, store, self._clock)
+        await showing.begin()
+        self._bench = Workbench(self, showing, self._settings, self._clock)
+        self.hide_verbs(showing.module.module.kind)
+        self.pulse = Pulse(self._bench)
+        self.set_interval(PULSE, self._beat)
+        self.refresh_bindings()
+
+    def _beat(self) -> None:
+        if not self._at_work:
+            self.run_worker(self._guarded(self.pulse.beat()), group="pulse", exclusive=True)
+
+    # --- flows
+
+    def start(self, flow: Callable[[Workbench], Awaitable[None]]) -> None:
+        """Run a flow; the keyboard is its until it asks something or is done."""
+        if self._bench is not None:
+            self._at_work += 1
+            self.run_worker(self._run_flow(flow(self._bench)), group="flows")
+
+    async def _run_flow(self, flow: Awaitable[None]) -> None:
+        try:
+            await self._guarded(flow)
+        finally:
+            self._at_work -= 1
+            self.keyboard_changed()
+
+    async def _guarded(self, work: Awaitable[None]) -> None:
+        try:
+            await work
+        except CrmError as error:
+            self.complain(error)
+            if self._bench is not None:
+                await self._bench.showing.reload()
+
+    def complain(self, error: CrmError) -> None:
+        """What went wrong and what to do about it, as a toast."""
+        self.notify(error.sentence(), severity="warning", markup=False)
+
+    def show_progress(self, sentence: str) -> None:
+        """How far a long write is; an empty sentence takes the line away."""
+        progress = self.query_one("#progress", Static)
+        progress.update(Content(sentence))
+        progress.display = bool(sentence)
+
+    def hide_verbs(self, kind: Kind) -> None:
+        """The commands that only opportunities have are hidden elsewhere."""
+        self.desk.set_hidden_verbs(frozenset() if kind is Kind.SALES else SALES_ONLY)
+
+    # --- wishes
+
+    @on(Desk.CardWish)
+    def _card_wish(self, event: Desk.CardWish) -> None:
+        self.action_flow(event.verb)
+
+    @on(SectionList.CardChosen)
+    def _card_chosen(self) -> None:
+        self.action_flow(Verb.EDIT)
+
+    @on(SectionList.SectionChosen)
+    def _section_chosen(self, event: SectionList.SectionChosen) -> None:
+        if self.desk.board in event.section_list.ancestors:
+            from minicrm_tui.screens.main.going import narrow
+
+            self.start(partial(narrow, status_id=StatusId(int(event.key))))
+
+    @on(SectionList.CardHighlighted)
+    def _card_highlighted(self, event: SectionList.CardHighlighted) -> None:
+        if self._bench is not None and event.section_list is self.desk.active:
+            self._bench.moved_to(event.card)
+
+    @on(Desk.PaneFlipped)
+    def _pane_flipped(self) -> None:
+        if self._bench is not None:
+            self._bench.moved_to(self.desk.cursor_card)
+
+    @on(SectionList.FetchFailed)
+    def _fetch_failed(self, event: SectionList.FetchFailed) -> None:
+        self.complain(event.error)
+
+    @on(TabStrip.ModuleChosen)
+    def _module_chosen(self, event: TabStrip.ModuleChosen) -> None:
+        self.action_enter_module(event.index)
+
+    # --- keys
+
+    def action_flow(self, name: str) -> None:
+        """A command by its name: what it does is in `flows`."""
+        from minicrm_tui.screens.main.flows import FLOWS
+
+        self.start(FLOWS[name])
+
+    def action_enter_module(self, index: int) -> None:
+        """`1`…`9`."""
+        from minicrm_tui.screens.main.going import enter_module
+
+        self.start(partial(enter_module, index=index))
+
+    def action_turn_module(self, direction: int) -> None:
+        """`[` `]`."""
+        from minicrm_tui.screens.main.going import turn_module
+
+        self.start(partial(turn_module, direction=direction))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Modules that are not there have no key; without the file there is nothing to command."""
+        if action == "enter_module":
+            modules = self._bench.showing.modules if self._bench is not None else ()
+            return isinstance(parameters[0], int) and parameters[0] < len(modules)
+        if action in ("flow", "turn_module"):
+            return True if self._bench is not None else None
+        return super().check_action(action, parameters)

@@ -1,0 +1,305 @@
+"""Showing a module: reads the store and feeds the bar, the list, the pipeline and the peek."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.worker import Worker, WorkerCancelled
+
+from minicrm_tui.domain.errors import CrmError, NotFound
+from minicrm_tui.domain.pipelines import group_name
+from minicrm_tui.domain.records import (
+    Bucket,
+    CardDetails,
+    CardId,
+    CardRow,
+    Group,
+    ModuleId,
+    ModuleSummary,
+    Outline,
+    Spot,
+    Status,
+    StatusId,
+)
+from minicrm_tui.i18n import _, format_day, format_number, ngettext
+from minicrm_tui.screens.main.state import ModuleState
+from minicrm_tui.widgets.card_list import list_sections
+from minicrm_tui.widgets.pipeline import group_columns
+from minicrm_tui.widgets.sections import Section
+from minicrm_tui.widgets.tab_strip import Tab
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from minicrm_tui.clock import Clock
+    from minicrm_tui.screens.main.main import MainScreen
+    from minicrm_tui.store.store import Store
+
+
+class Showing:
+    """What stands on the main screen, and each module's remembered state."""
+
+    def __init__(self, screen: MainScreen, store: Store, clock: Clock) -> None:
+        self.store = store
+        self.modules: tuple[ModuleSummary, ...] = ()
+        self.index = 0
+        self.details: CardDetails | None = None
+        self.listed = 0
+        self._screen = screen
+        self._clock = clock
+        self._states: dict[ModuleId, ModuleState] = {}
+        self._latest: Worker[None] | None = None
+        self._entering = True
+
+    @property
+    def module(self) -> ModuleSummary:
+        """The module on the screen."""
+        return self.modules[self.index]
+
+    @property
+    def state(self) -> ModuleState:
+        """The state of the module on the screen."""
+        module_id = self.module.module.id
+        return self._states.setdefault(module_id, ModuleState(module_id))
+
+    def status(self, status_id: StatusId | None) -> Status | None:
+        """A status of the module on the screen."""
+        return next((status for status in self.module.statuses if status.id == status_id), None)
+
+    def index_of(self, module_id: ModuleId) -> int | None:
+        """The place of a module in the bar."""
+        return next((at for at, summary in enumerate(self.modules) if summary.module.id == module_id), None)
+
+    async def begin(self) -> None:
+        """The first rows."""
+        self.modules = await self.store.modules(self._clock())
+        await self.reload()
+
+    async def enter(self, index: int) -> None:
+        """Show another module, where it was left."""
+        self.switch(index)
+        await self.reload()
+        self.show_marks()
+
+    def switch(self, index: int) -> None:
+        """Another module is the one on the screen; it is drawn by the next `reload`."""
+        self._leave()
+        self.index = index
+        self._entering = True
+        self._screen.desk.cards.folded = set(self.state.folded)
+        self._screen.hide_verbs(self.module.module.kind)
+
+    async def find(self, card: CardId) -> None:
+        """Put the cursor on a card of this module; a filter, narrowing or fold that hides it is lifted."""
+        now = self._clock()
+        state = self.state
+        state.card = card
+        spot = await self.store.spot(state.view, card, now)
+        if spot is None and (state.filter or state.status_id is not None):
+            state.filter, state.status_id = "", None
+            spot = await self.store.spot(state.view, card, now)
+        desk = self._screen.desk
+        if spot is None:
+            # Finished cards are in the pipeline only.
+            desk.focus_board()
+        else:
+            desk.cards.folded = desk.cards.folded - {spot.section}
+            desk.focus_cards()
+        await self.reload()
+
+    async def spot_in_active(self, card: CardId) -> Spot | None:
+        """Where the card stands in the pane that has the cursor."""
+        now = self._clock()
+        if not self._screen.desk.on_board:
+            return await self.store.spot(self.state.view, card, now)
+        found = await self.store.status_spot(self.state.view, card, now)
+        return None if found is None else Spot(str(found[0]), found[1])
+
+    async def cards_of_status(self, status_id: StatusId, limit: int) -> tuple[CardId, ...]:
+        """The cards of a status, as the pipeline shows them."""
+        rows = await self.store.status_rows(self.state.view, status_id, 0, limit, self._clock())
+        return tuple(row.id for row in rows)
+
+    def _leave(self) -> None:
+        desk = self._screen.desk
+        self.state.folded = set(desk.cards.folded)
+        self.state.spot = desk.cards.cursor_spot
+
+    async def reload(self) -> None:
+        """Read everything on the screen again; the cursor goes to the state's card if it is there."""
+        worker = self._latest = self._screen.run_worker(self._guarded(self._load()), group="view", exclusive=True)
+        while worker is not None:
+            try:
+                await worker.wait()
+            except WorkerCancelled:
+                # A newer reading has overtaken this one: the screen stands when that one is done.
+                if worker is self._latest:
+                    return
+                worker = self._latest
+            else:
+                return
+
+    async def _guarded(self, reading: Coroutine[None, None, None]) -> None:
+        try:
+            await reading
+        except CrmError as error:
+            self._screen.complain(error)
+
+    async def _load(self) -> None:
+        now = self._clock()
+        state = self.state
+        outline = await self.store.outline(state.view, now)
+        spot = await self._list_spot(state, now)
+        status_spot = await self._status_spot(state, now)
+        self.modules = await self.store.modules(now)
+        self.listed = sum(outline.buckets.values()) + (outline.finished if self._shows_finished() else 0)
+        self._show_words(outline, now)
+        await self._show_list(outline, spot, now)
+        await self._show_board(outline, status_spot, now)
+        self._entering = False
+        self.shared()
+        self.peek()
+
+    async def _list_spot(self, state: ModuleState, now: datetime) -> Spot | None:
+        found = await self.store.spot(state.view, state.card, now) if state.card is not None else None
+        return found or (state.spot if self._entering else None)
+
+    async def _status_spot(self, state: ModuleState, now: datetime) -> tuple[StatusId, int] | None:
+        if state.card is None or not (self._entering or self._screen.desk.on_board):
+            return None
+        return await self.store.status_spot(state.view, state.card, now)
+
+    # --- the parts
+
+    async def _show_list(self, outline: Outline, spot: Spot | None, now: datetime) -> None:
+        cards = self._screen.desk.cards
+        view = self.state.view
+        cards.set_now(now)
+        cards.set_empty(self._empty())
+
+        async def fetch(section: str, offset: int, limit: int) -> Sequence[CardRow]:
+            return await self.store.rows(view, section, offset, limit, now)
+
+        await cards.show(self._sections(outline), fetch, spot=spot, keep_scroll=not self._entering)
+
+    def _sections(self, outline: Outline) -> tuple[Section, ...]:
+        sections = list_sections(outline, finished=self._shows_finished())
+        rest = _elsewhere(self.modules, self.index)
+        if outline.buckets.get(Bucket.EXPIRED) or self.state.filter:
+            return sections
+        done = _("nothing is late")
+        return tuple(
+            replace(section, detail=f"{done} · {rest}" if rest else done) if section.key == Bucket.EXPIRED else section
+            for section in sections
+        )
+
+    def _shows_finished(self) -> bool:
+        narrowed = self.status(self.state.status_id)
+        return bool(self.state.filter) or (narrowed is not None and narrowed.group in (Group.SUCCESS, Group.FAILED))
+
+    async def _show_board(self, outline: Outline, spot: tuple[StatusId, int] | None, now: datetime) -> None:
+        board = self._screen.desk.board
+        view = self.state.view
+        kind = self.module.module.kind
+
+        async def fetch(section: str, offset: int, limit: int) -> Sequence[CardRow]:
+            return await self.store.status_rows(view, StatusId(int(section)), offset, limit, now)
+
+        columns = group_columns(self.module.statuses, outline, lambda group: group_name(kind, group))
+        board.set_narrowed(self.state.status_id)
+        await board.show(columns, fetch, now=now, spot=spot, keep_scroll=not self._entering)
+
+    def _show_words(self, outline: Outline, now: datetime) -> None:
+        """The bar, the titles and the counts that stand for a hidden pane."""
+        self._screen.tabs.show(
+            [Tab(summary.module.name, summary.expired) for summary in self.modules], self.index, format_day(now.date())
+        )
+        listed = sum(outline.buckets.values())
+        expired = outline.buckets.get(Bucket.EXPIRED, 0)
+        counts = _("{late} expired · {all} in the list").format(late=format_number(expired), all=format_number(listed))
+        statuses = {status.id: status.group for status in self.module.statuses}
+        groups = [
+            f"{group_name(self.module.module.kind, group)} "
+            + format_number(sum(tally.cards for key, tally in outline.statuses.items() if statuses.get(key) == group))
+            for group in Group
+        ]
+        desk = self._screen.desk
+        desk.set_titles(self.module.module.name, _("Pipeline"))
+        desk.set_counts(counts, "  ".join(groups))
+        self.note()
+
+    def _empty(self) -> str:
+        if self.state.filter:
+            return _("Nothing matches “{text}”. esc shows all again.").format(text=self.state.filter)
+        if self.state.status_id is not None:
+            return _("No card waits in this status. esc shows all again.")
+        return _("Nothing here yet: n makes the first one.")
+
+    # --- what follows the cursor
+
+    def note(self) -> None:
+        """Filter, narrowing and marks, in the list's border."""
+        self._screen.run_worker(self._guarded(self._note()), group="note", exclusive=True)
+
+    async def _note(self) -> None:
+        state = self.state
+        parts: list[str] = []
+        narrowed = self.status(state.status_id)
+        if narrowed is not None:
+            parts.append(narrowed.name)
+        if state.filter:
+            parts.append(f"/{state.filter}")
+        if state.marks:
+            parts.append(await self._marked(state))
+        self._screen.desk.set_note(" · ".join(parts))
+
+    async def _marked(self, state: ModuleState) -> str:
+        count = await self.store.count(state.marks.targets())
+        words = ngettext("{n} marked", "{n} marked", count).format(n=format_number(count))
+        hidden = await self._out_of_sight(state)
+        return _("{marked}, {n} out of sight").format(marked=words, n=format_number(hidden)) if hidden else words
+
+    async def _out_of_sight(self, state: ModuleState) -> int:
+        """How many of the singly marked cards the list does not show: folded, filtered or narrowed away."""
+        now = self._clock()
+        folded = self._screen.desk.cards.folded
+        spots = [await self.store.spot(state.view, card, now) for card in sorted(state.marks.cards)[:200]]
+        return sum(1 for spot in spots if spot is None or spot.section in folded)
+
+    def show_marks(self) -> None:
+        """Draw the marks anew."""
+        marks = self.state.marks
+        self._screen.desk.cards.set_marks(lambda row, _section: marks.covers(row))
+        self._screen.desk.board.set_marks(lambda row, _section: marks.covers(row))
+        self.note()
+
+    def shared(self) -> None:
+        """The pane without the cursor shows the same card."""
+        desk = self._screen.desk
+        card = self.state.card
+        desk.cards.set_shared(card if desk.on_board else None)
+        desk.board.set_shared(None if desk.on_board else card)
+
+    def peek(self) -> None:
+        """Show the card under the cursor whole."""
+        self._screen.run_worker(self._guarded(self._peek()), group="peek", exclusive=True)
+
+    async def _peek(self) -> None:
+        card = self.state.card
+        try:
+            details = await self.store.card(card) if card is not None else None
+        except NotFound:
+            details = None
+        if card == self.state.card:
+            self.details = details
+            self._screen.desk.peek.show(details, self._clock())
+
+
+def _elsewhere(modules: Sequence[ModuleSummary], index: int) -> str:
+    """Where the other expired cards are, and the key that goes there."""
+    for summary in (*modules[index + 1 :], *modules[:index]):
+        if summary.expired:
+            return _("{module} {n} — x").format(module=summary.module.name, n=format_number(summary.expired))
+    return ""

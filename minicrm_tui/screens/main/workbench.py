@@ -1,0 +1,194 @@
+"""What every flow works with: the store, the clock, the line at the bottom, and the cards the action is for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from minicrm_tui.domain.records import CardId, CardRow, ModuleId, Targets
+from minicrm_tui.i18n import _, ngettext
+from minicrm_tui.screens.main.bulk import MANY, Bulk
+from minicrm_tui.screens.main.marks import Marks
+from minicrm_tui.screens.main.showing import Showing
+from minicrm_tui.screens.main.state import ModuleState, Subject
+from minicrm_tui.widgets.line import Answer, Choice, Complete, OnArrow, Read
+
+if TYPE_CHECKING:
+    from minicrm_tui.clock import Clock
+    from minicrm_tui.domain.postponing import Postponement
+    from minicrm_tui.screens.main.main import MainScreen
+    from minicrm_tui.settings import Settings
+    from minicrm_tui.store.store import Store
+
+Again = Callable[["Workbench"], Awaitable[None]]
+"""The last action with its words, for the card where the cursor is now."""
+
+
+class Workbench:
+    """Lent to each flow; says what a person must know, and asks what only they can tell."""
+
+    def __init__(self, screen: MainScreen, showing: Showing, settings: Settings, clock: Clock) -> None:
+        self.screen = screen
+        self.showing = showing
+        self.settings = settings
+        self.clock = clock
+        self.again: Again | None = None
+        self.last_postponement: Postponement | None = None
+        self.drafts: dict[CardId, dict[str, str]] = {}
+        self.bulk_running: Bulk | None = None
+
+    @property
+    def store(self) -> Store:
+        """The file."""
+        return self.showing.store
+
+    @property
+    def state(self) -> ModuleState:
+        """The state of the module on the screen."""
+        return self.showing.state
+
+    def now(self) -> datetime:
+        """This moment, by the program's clock."""
+        return self.clock()
+
+    # --- what the action is for
+
+    async def subject(self, *, task: bool = False) -> Subject | None:
+        """The marked cards, or the card under the cursor; None, and a sentence, where there is neither."""
+        if self.state.marks:
+            targets = self.state.marks.targets()
+            return Subject(targets, await self.store.count(targets))
+        row = self.screen.desk.cursor_card
+        if row is None:
+            self.say(_("This needs a card: go to one first."))
+            return None
+        if task and row.task is None:
+            self.say(_("{card} has no open task: t adds one.").format(card=row.name))
+            return None
+        return Subject(Targets((row.id,)), 1, row)
+
+    async def following(self) -> CardId | None:
+        """The row that the cursor takes once the action is done: the next one that it is not for."""
+        marks = self.state.marks
+        row = self.screen.desk.cursor_card
+        acted = marks.covers if marks else lambda other: row is not None and other.id == row.id
+        if row is not None and marks and not marks.covers(row):
+            return row.id
+        found = await self.screen.desk.active.following(acted)
+        return found.id if found is not None else None
+
+    def moved_to(self, row: CardRow | None) -> None:
+        """The cursor stands elsewhere: the peek and the other pane follow, a range of marks is drawn to here."""
+        card = row.id if row is not None else None
+        if card == self.state.card and card is not None:
+            return
+        self.state.card = card
+        self.showing.shared()
+        self.showing.peek()
+        if self.state.anchor is not None:
+            from minicrm_tui.screens.main.marking import stretch
+
+            self.screen.run_worker(stretch(self), group="stretch", exclusive=True)
+
+    # --- after the action
+
+    async def done(self, cursor: CardId | None) -> None:
+        """Take the marks away, put the cursor on this card, and show what has changed."""
+        self.clear_marks()
+        if cursor is not None:
+            self.state.card = cursor
+        await self.showing.reload()
+
+    def clear_marks(self) -> None:
+        """Nothing is marked any more."""
+        if self.state.marks or self.state.anchor is not None:
+            self.state.marks = Marks()
+            self.state.anchor = None
+            self.showing.show_marks()
+
+    async def go_to(self, module_id: ModuleId, card_id: CardId) -> None:
+        """Put the cursor on a card, wherever it is: the filter or narrowing that hides it is lifted."""
+        index = self.showing.index_of(module_id)
+        if index is None:
+            return
+        if index != self.showing.index:
+            self.showing.switch(index)
+        await self.showing.find(card_id)
+
+    # --- words
+
+    def say(self, sentence: str) -> None:
+        """A toast; the person's own words are never markup."""
+        self.screen.notify(sentence, markup=False, timeout=4)
+
+    # --- questions
+
+    async def choose(self, title: str, choices: Sequence[Choice]) -> Choice | None:
+        """One of a few, by one key."""
+        asyncio.get_running_loop().call_soon(self.screen.keyboard_changed)
+        return await self.screen.line.choose(title, choices)
+
+    async def ask(
+        self,
+        title: str,
+        *,
+        read: Read,
+        value: str = "",
+        placeholder: str = "",
+        hint: str = "",
+        selected: bool = True,
+        complete: Complete | None = None,
+        on_arrow: OnArrow | None = None,
+    ) -> Answer | None:
+        """A typed answer."""
+        asyncio.get_running_loop().call_soon(self.screen.keyboard_changed)
+        return await self.screen.line.ask(
+            title,
+            read=read,
+            value=value,
+            placeholder=placeholder,
+            hint=hint,
+            selected=selected,
+            complete=complete,
+            on_arrow=on_arrow,
+        )
+
+    # --- long writes
+
+    @asynccontextmanager
+    async def bulk(self, title: str, subject: Subject) -> AsyncIterator[Bulk]:
+        """Around a write: one that may be felt shows its progress, and esc cancels it."""
+        bulk = Bulk(title, self.screen.show_progress if subject.count >= MANY else _keep_quiet)
+        if subject.count < MANY:
+            yield bulk
+            return
+        self.bulk_running = bulk
+        bulk.progress(0, subject.count)
+        self.screen.keyboard_changed()
+        try:
+            yield bulk
+        finally:
+            self.bulk_running = None
+            self.screen.show_progress("")
+
+
+def _keep_quiet(_sentence: str) -> None:
+    """A short write shows its result only."""
+
+
+def cards(count: int) -> str:
+    """So many cards, in words."""
+    return ngettext("{n} card", "{n} cards", count).format(n=count)
+
+
+def name_of(subject: Subject) -> str:
+    """The card's name, or how many cards they are."""
+    return subject.row.name if subject.row is not None else cards(subject.count)
+
+
+def task_of(row: CardRow | None) -> str:
+    """What is to be done on the card next."""
+    return row.task.text if row is not None and row.task is not None else ""
