@@ -50,6 +50,7 @@ IMPOSSIBLE = [
     "30 feb 14:00",
     "25:00 tomorrow",
     "fri 28 nov 2026",
+    "fri 15.12",
     "+99999d",
     "in 99999999 days",
     "9999999h",
@@ -141,6 +142,11 @@ TASKS = [
     ("the 32 dec party fri", "the 32 dec party", "2026-11-27"),
     ("termen până la 31.12", "termen până la", "2026-12-31"),
     ("fri 14:00", "", "2026-11-27 14:00"),
+    (
+        "one two three four five six seven eight nine ten eleven twelve 15 dec",
+        "one two three four five six seven eight nine ten eleven twelve",
+        "2026-12-15",
+    ),
     ("call\tAna\n fri", "call Ana", "2026-11-27"),
 ]
 

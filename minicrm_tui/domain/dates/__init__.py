@@ -6,9 +6,10 @@ A text has one reading or none. What has the shape of a date but names none (30 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from itertools import chain
 from typing import Final
 
 from minicrm_tui.domain.dates.clock import Beside, read_clock
@@ -57,21 +58,20 @@ def split_when(
     Invalid("when", …) if a tail looks like a date and is none.
     """
     line = clean(text)
-    count = min(_LONGEST, len(line.split()))
+    # Folded word by word, once: two more than the longest date, for what stands before it.
+    folded = [_words(word) for word in line.rsplit(maxsplit=_LONGEST + 2)[-_LONGEST - 2 :]]
     at = Setting(now, language, week_start, working_days, tail=True)
-    for length in range(count, 0, -1):
-        head, tail = _cut(line, length)
-        due = _read(_words(tail), replace(at, before=_words(_cut(head, 2)[1])))
+    for start in range(max(0, len(folded) - _LONGEST), len(folded)):
+        before = _joined(folded[max(0, start - 2) : start])
+        due = _read(_joined(folded[start:]), replace(at, before=before))
         if due is not None:
-            return head.rstrip(" ,;"), due
+            return _without_tail(line, len(folded) - start), due
     return line, None
 
 
-def _cut(line: str, words: int) -> tuple[str, str]:
-    """The line before its last words, and those."""
+def _without_tail(line: str, words: int) -> str:
     parts = line.rsplit(maxsplit=words)
-    head = parts[0] if len(parts) > words else ""
-    return head, " ".join(parts[len(parts) - words :] if len(parts) > words else parts)
+    return parts[0].rstrip(" ,;") if len(parts) > words else ""
 
 
 def _words(text: str) -> Words:
@@ -81,6 +81,10 @@ def _words(text: str) -> Words:
 def _parts(word: str) -> Words:
     moment = _ISO_MOMENT.fullmatch(word)
     return (moment[1], moment[2]) if moment else (word,) if word else ()
+
+
+def _joined(parts: Sequence[Words]) -> Words:
+    return tuple(chain.from_iterable(parts))
 
 
 def _read(words: Words, at: Setting) -> Due | None:
