@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from minicrm_tui.domain.errors import NotFound, Refused
 from minicrm_tui.domain.records import CardId, MarkedRange, Targets
-from minicrm_tui.domain.text import fold
 from minicrm_tui.i18n import _
+from minicrm_tui.store.matching import words_of
 from minicrm_tui.store.rows import FINISHED, LISTED, TRASHED, id_list
 from minicrm_tui.store.upkeep import CHUNK
 
@@ -104,7 +104,5 @@ def _marked_ids(marked: MarkedRange) -> Query:
     values: tuple[int | str, ...] = (marked.view.module_id, place, marked.low, marked.high)
     if marked.view.status_id is not None:
         query, values = f"{query} AND status_id = ?", (*values, marked.view.status_id)
-    for word in fold(marked.view.text).split():
-        query = f"{query} AND (instr(folded, ?) OR instr(search, ?))"
-        values = (*values, word, word)
-    return query, values
+    words = words_of(marked.view.text)
+    return query + words.condition, (*values, *words.values)

@@ -1,0 +1,33 @@
+"""A store on a real file, for every test of the store."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from store_world import World
+
+from minicrm_tui.store.store import Store
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the test's file is, or will be."""
+    return tmp_path / "crm.db"
+
+
+@pytest_asyncio.fixture
+async def store(path: Path, now: datetime) -> AsyncIterator[Store]:
+    """A new file with the modules of a new database."""
+    opened = await Store.open(path, now=now)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def world(store: Store, path: Path, now: datetime) -> World:
+    """The store, and what tests ask of its file."""
+    return World(store, path, now)
