@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 ELLIPSIS = "…"
+
+_CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029], " ")
+# Marks that turn the direction of all that follows on the line, our own columns included.
+_DIRECTIONS = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "")
+_UNSAFE: dict[int, str] = _CONTROLS | _DIRECTIONS
+
+
+def safe(text: str) -> str:
+    """The text without what a terminal would obey instead of draw; the store cleans too, this is the belt."""
+    return text if text.isprintable() else text.translate(_UNSAFE)
 
 
 def cell_width(text: str) -> int:
@@ -14,9 +24,27 @@ def cell_width(text: str) -> int:
 
 def cut(text: str, cells: int) -> str:
     """The text in at most that many cells, with an ellipsis where something was left out."""
-    raise NotImplementedError
+    text = safe(text)
+    if cells <= 0:
+        return ""
+    if cell_len(text) <= cells:
+        return text
+    return set_cell_size(text, cells - 1).rstrip() + ELLIPSIS
 
 
 def fit(text: str, cells: int, *, right: bool = False) -> str:
     """The text in exactly that many cells: cut, or padded on the right (on the left when `right`)."""
-    raise NotImplementedError
+    text = cut(text, cells)
+    padding = " " * (cells - cell_len(text))
+    return padding + text if right else text + padding
+
+
+def wrap(text: str, cells: int) -> list[str]:
+    """The text on lines of at most that many cells, broken between words; a longer word is cut."""
+    lines: list[str] = []
+    for word in safe(text).split():
+        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= cells:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(cut(word, cells))
+    return lines

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import StrEnum
+from typing import ClassVar
 
-from textual.containers import Container
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal, Vertical
+from textual.content import Content
 from textual.message import Message
+from textual.widgets import Static
 
 from minicrm_tui.domain.records import CardRow
+from minicrm_tui.i18n import N_
 from minicrm_tui.widgets.card_list import CardList
 from minicrm_tui.widgets.peek import Peek
 from minicrm_tui.widgets.pipeline import PipelineBoard
 from minicrm_tui.widgets.section_list import SectionList
+
+NARROW = 100
+"""Cells below which one pane is shown at a time."""
+SHORT = 20
+"""Lines below which there is no peek."""
 
 
 class Verb(StrEnum):
@@ -42,30 +54,78 @@ class Verb(StrEnum):
     MARK_BUCKET = "mark.bucket"
 
 
-ASKING = frozenset(
-    {
-        Verb.NEW,
-        Verb.NOTE,
-        Verb.LOSE,
-        Verb.MOVE,
-        Verb.QUALIFY,
-        Verb.ADD_TASK,
-        Verb.DONE,
-        Verb.DONE_COMMENT,
-        Verb.POSTPONE,
-    }
-)
-"""Verbs that open the line: the keyboard is held for it from the key on (see `Desk.hold`)."""
+def _wish(keys: str, verb: Verb, description: str, tooltip: str, *, show: bool = True) -> Binding:
+    return Binding(keys, f"wish('{verb.value}')", description, id=verb.value, tooltip=tooltip, show=show)
+
+
+class CountsLine(Static):
+    """One line for a hidden pane; a click shows it."""
+
+    DEFAULT_CSS = """
+    CountsLine { height: 1; padding: 0 1; color: $text-muted; background: $surface; display: none; }
+    """
+
+    def on_click(self) -> None:
+        """Show that pane."""
+        self.post_message(self.Clicked())
+
+    class Clicked(Message):
+        """A click on the line."""
 
 
 class Desk(Container):
     """List and peek | pipeline; narrow: one pane at a time. `cards`, `board` and `peek` are its parts."""
 
-    cards: CardList
-    board: PipelineBoard
-    peek: Peek
-    hold: Callable[[], None] | None = None
-    """Called synchronously when a verb of ASKING is pressed; the screen sets it to `PromptLine.hold`, and releases."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        _wish("d", Verb.DONE, N_("Done"), N_("Close the task, then the next step")),
+        _wish("p", Verb.POSTPONE, N_("Postpone"), N_("Move the task's deadline")),
+        _wish("c", Verb.DONE_COMMENT, N_("Comment"), N_("Close the task with a comment, then the next step")),
+        _wish("n,i", Verb.NEW, N_("New"), N_("A new card, on one line")),
+        _wish("e", Verb.EDIT, N_("Edit"), N_("Edit name, value, client and task")),
+        _wish("t", Verb.ADD_TASK, N_("Task"), N_("A new task on the card")),
+        _wish("o", Verb.NOTE, N_("Note"), N_("Write a note into the card's history"), show=False),
+        _wish("D", Verb.DONE_ONLY, N_("Done, no next step"), N_("Close the task and ask for nothing"), show=False),
+        _wish("P", Verb.POSTPONE_AGAIN, N_("Postpone as before"), N_("Postpone as last time"), show=False),
+        _wish("full_stop", Verb.REPEAT, N_("Repeat"), N_("The last action again, on this card"), show=False),
+        _wish("space", Verb.MARK, N_("Mark"), N_("Mark the card, or take the mark away"), show=False),
+        _wish("v", Verb.MARK_RANGE, N_("Mark a range"), N_("Mark from here to where v is pressed again"), show=False),
+        _wish("ctrl+a,asterisk", Verb.MARK_BUCKET, N_("Mark all"), N_("Mark all cards under this heading"), show=False),
+        _wish("L", Verb.FORWARD, N_("Forward"), N_("To the next status"), show=False),
+        _wish("H", Verb.BACK, N_("Back"), N_("To the status before"), show=False),
+        _wish("W", Verb.WIN, N_("Won"), N_("The card is won"), show=False),
+        _wish("X", Verb.LOSE, N_("Lost"), N_("The card is lost; its tasks are closed"), show=False),
+        _wish("m", Verb.MOVE, N_("Move"), N_("Choose a status or an action"), show=False),
+        _wish("Q", Verb.QUALIFY, N_("Qualification"), N_("How good the opportunity is"), show=False),
+        _wish("exclamation_mark", Verb.DECIDE, N_("Decided"), N_("The client has decided, or not yet"), show=False),
+        _wish("y", Verb.COPY, N_("Copy"), N_("Copy the phone or the e-mail"), show=False),
+        _wish("delete,number_sign", Verb.TRASH, N_("To the trash"), N_("Put the card into the trash"), show=False),
+        Binding("tab", "flip", N_("Other pane"), id="desk.flip", show=False, tooltip=N_("List or pipeline")),
+    ]
+
+    DEFAULT_CSS = """
+    Desk {
+        layout: vertical;
+        height: 1fr;
+        & > #desk-panes { height: 1fr; }
+        & #desk-cards { width: 45%; }
+        & #desk-board { width: 1fr; }
+        & #desk-cards, & #desk-board {
+            border: round $foreground 30%;
+            background: $surface;
+            border-title-color: $foreground;
+            border-title-style: bold;
+            border-subtitle-color: $text-accent;
+            &:focus-within, &.-active { border: round $primary; }
+        }
+        & CardList { height: 1fr; }
+        & Peek { border-top: solid $foreground 20%; }
+        &.-narrow #desk-cards, &.-narrow #desk-board { width: 1fr; }
+        &.-narrow.-on-board #desk-cards { display: none; }
+        &.-narrow.-on-cards #desk-board { display: none; }
+        &.-narrow.-on-board > #desk-cards-counts { display: block; }
+        &.-narrow.-on-cards > #desk-board-counts { display: block; }
+    }
+    """
 
     class CardWish(Message):
         """A command for the card under the cursor or the marked ones."""
@@ -77,41 +137,121 @@ class Desk(Container):
     class PaneFlipped(Message):
         """The other pane has the focus now."""
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, classes="-on-cards")
+        self.cards = CardList()
+        self.cards.set_resting(False)
+        self.board = PipelineBoard()
+        self.peek = Peek()
+        self._cards_counts = CountsLine(id="desk-cards-counts", markup=False)
+        self._board_counts = CountsLine(id="desk-board-counts", markup=False)
+        self._hidden: frozenset[Verb] = frozenset()
+        self._on_board = False
+
+    def compose(self) -> ComposeResult:
+        """Two panes, and a line of counts above and below for the one that is hidden."""
+        yield self._cards_counts
+        with Horizontal(id="desk-panes"):
+            with Vertical(id="desk-cards", classes="-active"):
+                yield self.cards
+                yield self.peek
+            with Vertical(id="desk-board"):
+                yield self.board
+        yield self._board_counts
+
+    # --- the panes
+
     @property
     def active(self) -> SectionList:
         """The list or the pipeline column that has, or last had, the focus."""
-        raise NotImplementedError
+        return self.board.active if self._on_board else self.cards
 
     @property
     def on_board(self) -> bool:
         """Whether the pipeline is the active pane."""
-        raise NotImplementedError
+        return self._on_board
 
     @property
     def cursor_card(self) -> CardRow | None:
         """The card under the active pane's cursor."""
-        raise NotImplementedError
-
-    def set_hidden_verbs(self, verbs: frozenset[Verb]) -> None:
-        """Commands that this module does not have (`Q` outside sales): hidden and without effect."""
-        raise NotImplementedError
-
-    def set_titles(self, cards: str, board: str) -> None:
-        """The titles in the two borders, as plain text."""
-        raise NotImplementedError
-
-    def set_note(self, note: str) -> None:
-        """A note in the list's lower border, as plain text: the filter, the narrowing, "3 marked"."""
-        raise NotImplementedError
-
-    def set_counts(self, cards: str, board: str) -> None:
-        """The one-line counts that stand for a hidden pane in a narrow terminal."""
-        raise NotImplementedError
+        return self.active.cursor_card
 
     def focus_cards(self) -> None:
         """Show the list and give it the focus."""
-        raise NotImplementedError
+        self._activate(on_board=False)
+        self.cards.focus()
 
     def focus_board(self) -> None:
         """Show the pipeline and give it the focus."""
-        raise NotImplementedError
+        self._activate(on_board=True)
+        self.board.active.focus()
+
+    def action_flip(self) -> None:
+        """Go to the other pane."""
+        self.active.after_moves(self.focus_cards if self._on_board else self.focus_board)
+
+    def on_counts_line_clicked(self, message: CountsLine.Clicked) -> None:
+        """The hidden pane is wanted."""
+        message.stop()
+        self.action_flip()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The pane that has the focus is the active one; a question in between changes nothing."""
+        if isinstance(event.widget, SectionList):
+            self._activate(on_board=event.widget is not self.cards)
+
+    def _activate(self, *, on_board: bool) -> None:
+        flipped = on_board != self._on_board
+        self._on_board = on_board
+        self.set_class(on_board, "-on-board")
+        self.set_class(not on_board, "-on-cards")
+        self.query_one("#desk-cards").set_class(not on_board, "-active")
+        self.query_one("#desk-board").set_class(on_board, "-active")
+        self.cards.set_resting(on_board)
+        for column in self.board.columns:
+            column.set_resting(not on_board or column is not self.board.active)
+        if flipped:
+            self.post_message(self.PaneFlipped())
+
+    def on_resize(self, event: events.Resize) -> None:
+        """One pane in a narrow terminal; a smaller peek, or none, in a short one."""
+        self.set_class(event.size.width < NARROW, "-narrow")
+        height = self.screen.size.height
+        self.peek.display = height >= SHORT
+        self.peek.styles.height = 1 + max(3, min(6, (height - 16) // 4))
+
+    # --- what the screen tells
+
+    def set_hidden_verbs(self, verbs: frozenset[Verb]) -> None:
+        """Commands that this module does not have (`Q` outside sales): hidden and without effect."""
+        if verbs != self._hidden:
+            self._hidden = verbs
+            self.refresh_bindings()
+
+    def set_titles(self, cards: str, board: str) -> None:
+        """The titles in the two borders, as plain text."""
+        self.query_one("#desk-cards").border_title = Content(f" {cards} ")
+        self.query_one("#desk-board").border_title = Content(f" {board} ")
+
+    def set_note(self, note: str) -> None:
+        """A note in the list's lower border, as plain text: the filter, the narrowing, "3 marked"."""
+        self.query_one("#desk-cards").border_subtitle = Content(f" {note} ") if note else None
+
+    def set_counts(self, cards: str, board: str) -> None:
+        """The one-line counts that stand for a hidden pane in a narrow terminal."""
+        self._cards_counts.update(Text(cards, no_wrap=True, overflow="ellipsis"))
+        self._board_counts.update(Text(board, no_wrap=True, overflow="ellipsis"))
+
+    # --- commands
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A verb that the module does not have is not offered."""
+        return not (action == "wish" and parameters and parameters[0] in self._hidden)
+
+    def action_wish(self, verb: str) -> None:
+        """Post the wish, after the moves that were pressed before it."""
+        wish = self.CardWish(Verb(verb))
+        self.active.after_moves(lambda: self._post(wish))
+
+    def _post(self, wish: CardWish) -> None:
+        self.post_message(wish)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from inspect import isawaitable
+from typing import ClassVar
 
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.widget import Widget
+from textual.widgets import Input
 
+from minicrm_tui.i18n import N_
+from minicrm_tui.widgets.line_text import Choice, ChoiceText, LineText
+from minicrm_tui.widgets.strips import Piece
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One possible answer: its key takes it at once; `keys` are further ones that do the same (Textual key names)."""
+__all__ = ["Answer", "Choice", "Complete", "OnArrow", "PromptLine", "Read", "Reading"]
 
-    key: str
-    label: str
-    detail: str = ""
-    keys: tuple[str, ...] = ()
+LEFT_TO_OTHERS = frozenset({"ctrl+q", "ctrl+c", "ctrl+z"})
+"""Keys that work while a question stands; all others are the line's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +54,95 @@ OnArrow = Callable[[int], str | None]
 """Up (-1) or down (+1) was pressed: returns the new title, or None to leave it."""
 
 
-class PromptLine(Widget):
-    """Hidden when idle; one question at a time (a second replaces the first, which gets None); esc gives None.
+@dataclass(eq=False, slots=True)
+class _Choosing:
+    choices: tuple[Choice, ...]
+    future: asyncio.Future[Choice | None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
-    `hold()` takes the keyboard before the question is ready, so that `p 2` typed at once is never `p` and then module 2:
-    call it synchronously in the key's action, and always `release()` when the flow ends (`with prompt.holding(): ...`).
+
+@dataclass(eq=False, slots=True)
+class _Asking:
+    read: Read
+    complete: Complete | None
+    on_arrow: OnArrow | None
+    reading: Reading | None = None
+    read_text: str | None = None
+    taken_when_read: bool = False
+    future: asyncio.Future[Answer | None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+
+class PromptLine(Vertical, can_focus=True):
+    """Over the last lines above the footer, hidden when idle; one question at a time.
+
+    A second question replaces the first, which gets None; so does esc, and the end of the screen.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", N_("Cancel"), id="line.cancel", tooltip=N_("Close the line; nothing is done")),
+        Binding("tab", "complete", N_("Complete"), id="line.complete", tooltip=N_("Complete what is typed")),
+        Binding("up", "arrow(-1)", N_("Before"), id="line.up", show=False, tooltip=N_("The choice before")),
+        Binding("down", "arrow(1)", N_("Next"), id="line.down", show=False, tooltip=N_("The next choice")),
+    ]
+
+    DEFAULT_CSS = """
+    PromptLine {
+        layer: prompt;
+        dock: bottom;
+        margin-bottom: 1;
+        height: auto;
+        max-height: 60%;
+        display: none;
+        background: $panel;
+        border-top: outer $primary;
+        &.-asking ChoiceText { display: none; }
+        &.-choosing Input, &.-choosing #line-reading { display: none; }
+        & Input { margin: 0 1; background: $panel; background-tint: $foreground 0%; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._question: _Choosing | _Asking | None = None
+        self._before: Widget | None = None
+        self._title = LineText(id="line-title")
+        self._choices = ChoiceText(id="line-choices")
+        self._input = Input(compact=True, select_on_focus=False, id="line-input")
+        self._shown = LineText(id="line-reading")
+        self._hint = ""
+
+    def compose(self) -> ComposeResult:
+        """Title, choices or input, and what was understood."""
+        yield self._title
+        yield self._choices
+        yield self._input
+        yield self._shown
+
+    def on_mount(self) -> None:
+        """Lie over the screen, so that nothing jumps when the line opens."""
+        if self.layer not in self.screen.layers:
+            self.screen.styles.layers = f"default {self.layer}"
+
+    def on_unmount(self) -> None:
+        """Nobody can answer any more."""
+        self.cancel()
+
+    # --- asking
 
     @property
     def is_open(self) -> bool:
-        """Whether a question stands, or keys are held for one."""
-        raise NotImplementedError
+        """Whether a question stands."""
+        return self._question is not None
 
     async def choose(self, title: str, choices: Sequence[Choice]) -> Choice | None:
         """Show the choices; a key takes one at once; esc gives None; an unknown key does nothing."""
-        raise NotImplementedError
+        question = _Choosing(tuple(choices))
+        self._open(question, title)
+        self._choices.show_choices(choices, self.size.width or self.screen.size.width)
+        self.focus()
+        try:
+            return await question.future
+        finally:
+            self._close(question)
 
     async def ask(
         self,
@@ -76,20 +157,153 @@ class PromptLine(Widget):
         on_arrow: OnArrow | None = None,
     ) -> Answer | None:
         """A typed answer with live reading; enter takes exactly what is shown, an error keeps the line open."""
-        raise NotImplementedError
+        question = _Asking(read, complete, on_arrow)
+        self._open(question, title, hint)
+        self._shown.show()
+        self._input.placeholder = placeholder
+        self._input.value = value
+        self._input.cursor_position = len(value)
+        if selected:
+            self._input.select_all()
+        self._input.focus()
+        self._begin_reading(question)
+        try:
+            return await question.future
+        finally:
+            self._close(question)
 
     def set_title(self, title: str) -> None:
         """Change the title of the open question."""
-        raise NotImplementedError
-
-    def hold(self) -> None:
-        """Take the keyboard now and keep what is typed for the question that comes."""
-        raise NotImplementedError
-
-    def release(self) -> None:
-        """No question is coming: give the keyboard back, and press again what was typed meanwhile."""
-        raise NotImplementedError
+        hint = [Piece("   " + self._hint, "muted")] if self._hint else []
+        self._title.show(Piece(title, "", True), *hint)
 
     def cancel(self) -> None:
         """Close the open question, whose asker gets None."""
-        raise NotImplementedError
+        if self._question is not None and not self._question.future.done():
+            self._question.future.set_result(None)
+
+    def _open(self, question: _Choosing | _Asking, title: str, hint: str = "") -> None:
+        if self._question is None:
+            self._before = self.screen.focused
+        self.cancel()
+        self._question, self._hint = question, hint
+        self.set_title(title)
+        self.set_class(isinstance(question, _Asking), "-asking")
+        self.set_class(isinstance(question, _Choosing), "-choosing")
+        self.display = True
+
+    def _close(self, question: _Choosing | _Asking) -> None:
+        if self._question is not question:
+            return
+        self._question = None
+        if not self.is_attached:
+            return
+        self.display = False
+        if self.has_focus or self._input.has_focus:
+            before = self._before
+            self.screen.set_focus(before if before is not None and before.is_attached else None, scroll_visible=False)
+
+    # --- keys
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """While a question stands, no other command's key does anything."""
+        return key not in LEFT_TO_OTHERS
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what the question can use."""
+        asking = self._question if isinstance(self._question, _Asking) else None
+        if action == "complete":
+            return asking is not None and asking.complete is not None
+        if action == "arrow":
+            return asking is not None and asking.on_arrow is not None
+        return True
+
+    def on_key(self, event: events.Key) -> None:
+        """The key of a choice takes it."""
+        question = self._question
+        if not isinstance(question, _Choosing) or event.key == "escape":
+            return
+        event.stop()
+        event.prevent_default()
+        pressed = {event.key, event.character}
+        for choice in question.choices:
+            if pressed & {choice.key, *choice.keys}:
+                self._take(choice)
+                return
+
+    def on_choice_text_clicked(self, message: ChoiceText.Clicked) -> None:
+        """A click takes a choice too."""
+        message.stop()
+        self._take(message.choice)
+
+    def _take(self, choice: Choice) -> None:
+        if isinstance(self._question, _Choosing) and not self._question.future.done():
+            self._question.future.set_result(choice)
+
+    def action_cancel(self) -> None:
+        """Esc: nothing is done."""
+        self.cancel()
+
+    def action_arrow(self, direction: int) -> None:
+        """Up and down are the asker's."""
+        if isinstance(self._question, _Asking) and self._question.on_arrow is not None:
+            title = self._question.on_arrow(direction)
+            if title is not None:
+                self.set_title(title)
+
+    async def action_complete(self) -> None:
+        """Tab completes what is typed."""
+        question = self._question
+        if not isinstance(question, _Asking) or question.complete is None:
+            return
+        text = self._input.value
+        completed = await question.complete(text)
+        if completed is not None and question is self._question and text == self._input.value:
+            self._input.value = completed
+            self._input.cursor_position = len(completed)
+
+    # --- reading
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Read what is typed."""
+        message.stop()
+        if isinstance(self._question, _Asking):
+            self._begin_reading(self._question)
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Take what is shown; what is not read yet, when it is."""
+        message.stop()
+        if isinstance(self._question, _Asking):
+            self._question.taken_when_read = True
+            self._take_reading(self._question)
+
+    def _begin_reading(self, question: _Asking) -> None:
+        text = self._input.value
+        if text == question.read_text:
+            return
+        question.taken_when_read = False
+        question.reading, question.read_text = None, text
+        reading = question.read(text)
+        if isawaitable(reading):
+            self.run_worker(self._finish_reading(question, text, reading), group="reading", exclusive=True)
+        else:
+            self._show_reading(question, text, reading)
+
+    async def _finish_reading(self, question: _Asking, text: str, reading: Awaitable[Reading]) -> None:
+        self._show_reading(question, text, await reading)
+
+    def _show_reading(self, question: _Asking, text: str, reading: Reading) -> None:
+        if question is not self._question or text != self._input.value:
+            return
+        question.reading = reading
+        self._shown.show(Piece(f"✗ {reading.error}", "error") if reading.error else Piece(reading.shown, "muted"))
+        if question.taken_when_read:
+            self._take_reading(question)
+
+    def _take_reading(self, question: _Asking) -> None:
+        reading = question.reading
+        if reading is None:
+            return
+        question.taken_when_read = False
+        if not reading.error and not question.future.done():
+            question.future.set_result(Answer(self._input.value, reading))

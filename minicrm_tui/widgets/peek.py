@@ -2,16 +2,142 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import ClassVar
 
+from textual.strip import Strip
 from textual.widget import Widget
 
-from minicrm_tui.domain.records import CardDetails
+from minicrm_tui.domain.records import CardDetails, HistoryEntry, Task
+from minicrm_tui.i18n import _, format_due, format_money, format_short_day, ngettext
+from minicrm_tui.widgets.cells import cell_width, cut, wrap
+from minicrm_tui.widgets.strips import Palette, Piece
+
+Line = list[Piece]
+LONG_TASK = 24
+"""A task's text of more cells is probably cut in its row: the peek shows it whole."""
 
 
 class Peek(Widget):
     """Client and channels, status, value and closing date, the last of the history."""
 
+    ALLOW_SELECT = False
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"peek--muted", "peek--accent", "peek--strong"}
+
+    DEFAULT_CSS = """
+    Peek {
+        height: 4;
+        background: $surface;
+        color: $foreground;
+        & > .peek--muted { color: $text-muted; }
+        & > .peek--accent { color: $text-accent; }
+        & > .peek--strong { text-style: bold; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._details: CardDetails | None = None
+        self._now: datetime | None = None
+        self._lines: list[Line] | None = None
+        self._palette = Palette(self, "peek")
+
     def show(self, details: CardDetails | None, now: datetime) -> None:
         """Draw this card, or nothing."""
-        raise NotImplementedError
+        if details != self._details or self._now is None or now.date() != self._now.date():
+            self._details, self._now, self._lines = details, now, None
+            self.refresh()
+
+    def notify_style_update(self) -> None:
+        """The theme has changed."""
+        super().notify_style_update()
+        self._palette.clear()
+
+    def on_resize(self) -> None:
+        """Lay the lines out anew."""
+        self._lines = None
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the card."""
+        width = self.size.width
+        if self._lines is None:
+            details, now = self._details, self._now
+            self._lines = [] if details is None or now is None else list(lines(details, now, width - 2))
+        line = self._lines[y] if y < len(self._lines) else []
+        return self._palette.strip([Piece(" "), *line], width)
+
+
+def lines(details: CardDetails, now: datetime, width: int) -> Iterator[Line]:
+    """The card in lines of that width, what matters most first."""
+    yield from _flowing(_contact(details), width)
+    yield from _flowing(_facts(details, now), width)
+    yield from _tasks(details.tasks, now, width)
+    for entry in details.history:
+        yield _event(entry, now, width)
+
+
+def _flowing(items: Sequence[Piece], width: int) -> Iterator[Line]:
+    """The items one after the other, broken between them: a phone number is never cut."""
+    line: Line = []
+    left = width
+    for item in items:
+        between = " · " if line else ""
+        if line and cell_width(between + item.text) > left:
+            yield line
+            line, left, between = [], width, ""
+        line += [Piece(between, "muted"), item] if between else [item]
+        left -= cell_width(between + item.text)
+    if line:
+        yield line
+
+
+def _contact(details: CardDetails) -> list[Piece]:
+    company, person = details.company, details.person
+    items = [Piece(details.row.name, "strong")]
+    if company is not None and company.name != details.row.name:
+        items.append(Piece(company.name))
+    if person is not None and person.name != details.row.name:
+        items.append(Piece(person.name))
+    clients = [client for client in (person, company) if client is not None]
+    phones = (channel.value for client in clients for channel in client.phones)
+    emails = (channel.value for client in clients for channel in client.emails)
+    return items + [Piece(value, "accent") for value in dict.fromkeys([*phones, *emails])]
+
+
+def _facts(details: CardDetails, now: datetime) -> list[Piece]:
+    facts = [details.status.name, details.sales_step, details.loss_reason]
+    if details.row.value is not None:
+        facts.append(format_money(details.row.value))
+    if details.expected_close is not None:
+        facts.append(_("closes {day}").format(day=format_short_day(details.expected_close, now.date())))
+    return [Piece(fact) for fact in facts if fact]
+
+
+def _tasks(tasks: Sequence[Task], now: datetime, width: int) -> Iterator[Line]:
+    if len(tasks) == 1 and cell_width(tasks[0].text) <= LONG_TASK and not tasks[0].postponed:
+        return
+    for task in tasks:
+        when = format_due(task.due, now.date())
+        if task.postponed:
+            when += " · " + ngettext("postponed once", "postponed {n} times", task.postponed).format(n=task.postponed)
+        for number, text in enumerate(wrap(f"{when}  {task.text}", width)):
+            head = cell_width(when) if number == 0 and text.startswith(when) else 0
+            yield [Piece(text[:head], "muted"), Piece(text[head:])] if head else [Piece(text)]
+
+
+def _event(entry: HistoryEntry, now: datetime, width: int) -> Line:
+    day = format_short_day(entry.at.astimezone(now.tzinfo).date(), now.date())
+    return [Piece(f"{day}  ", "muted"), Piece(cut(_words(entry), width - cell_width(day) - 2))]
+
+
+def _words(entry: HistoryEntry) -> str:
+    change = f"{entry.old} → {entry.new}" if entry.old else entry.new
+    if entry.kind == "created":
+        return _("Created")
+    if entry.kind == "status":
+        return change
+    if entry.kind == "field":
+        return f"{entry.field}: {change}"
+    return " ".join(part for part in (entry.text, entry.new) if part)

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import ClassVar
 
-from textual.containers import Horizontal
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
 
-from minicrm_tui.domain.records import CardId, CardRow, Group, Money, Outline, Status, StatusId
+from minicrm_tui.domain.records import CardId, CardRow, Group, Money, Outline, Spot, Status, StatusId
+from minicrm_tui.i18n import N_, format_number, short_money
+from minicrm_tui.widgets.cells import cell_width
+from minicrm_tui.widgets.column import ColumnHeader, PipelineColumn, heading_cells
+from minicrm_tui.widgets.placing import in_sight
 from minicrm_tui.widgets.section_list import SectionList
 from minicrm_tui.widgets.sections import Fetch, Section
+from minicrm_tui.widgets.sharing import spread
+
+GAP = 1
 
 
 @dataclass(frozen=True, slots=True)
 class GroupColumn:
-    """What one column shows: the group's heading, count and sums, and its statuses as sections (key = str(status id))."""
+    """What one column shows: the group's heading, count and sums; its statuses as sections, key = str(status id)."""
 
     group: Group
     title: str
@@ -30,25 +42,80 @@ def group_columns(
     group_title: Callable[[Group], str],
 ) -> tuple[GroupColumn, ...]:
     """The four columns for an outline, in pipeline order."""
-    raise NotImplementedError
+    return tuple(_group_column(group, statuses, outline, group_title(group)) for group in Group)
 
 
-class PipelineColumn(SectionList):
-    """One group: its statuses share the column's height so that each can be seen."""
+def _group_column(group: Group, statuses: Sequence[Status], outline: Outline, title: str) -> GroupColumn:
+    own = [status for status in sorted(statuses, key=lambda status: status.position) if status.group == group]
+    tallies = [outline.statuses[status.id] for status in own if status.id in outline.statuses]
+    sections = tuple(_status_section(status, outline) for status in own)
+    sums: dict[str, int] = {}
+    for money in (money for tally in tallies for money in tally.sums):
+        sums[money.currency] = sums.get(money.currency, 0) + money.minor
+    return GroupColumn(
+        group,
+        title,
+        sum(tally.cards for tally in tallies),
+        tuple(Money(minor, currency) for currency, minor in sums.items()),
+        sections,
+    )
+
+
+def _status_section(status: Status, outline: Outline) -> Section:
+    tally = outline.statuses.get(status.id)
+    if tally is None:
+        return Section(str(status.id), status.name, 0)
+    return Section(str(status.id), status.name, tally.cards, detail=" ".join(sums_of(tally.sums)))
+
+
+def sums_of(sums: Sequence[Money]) -> tuple[str, ...]:
+    """Short sums, each with its currency: 120k EUR."""
+    return tuple(f"{short_money(money)} {money.currency}" for money in sums if money.minor)
 
 
 class PipelineBoard(Horizontal):
-    """The four columns; h, l, left and right go between them. Messages are the columns' (SectionChosen.key = status id)."""
+    """The four columns; h, l, left and right go between them. Messages are the columns': a key is a status id."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h", "column(-1)", N_("Left"), id="board.left", show=False, tooltip=N_("The column to the left")),
+        Binding(
+            "right,l", "column(1)", N_("Right"), id="board.right", show=False, tooltip=N_("The column to the right")
+        ),
+    ]
+
+    DEFAULT_CSS = """
+    PipelineBoard > .board--column { width: 1fr; height: 1fr; }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._parts = tuple((ColumnHeader(), PipelineColumn()) for _group in Group)
+        self._active = 0
+        self._columns: tuple[GroupColumn, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Four columns, each under its header."""
+        for header, column in self._parts:
+            with Vertical(classes="board--column"):
+                yield header
+                yield column
 
     @property
-    def cursor_card(self) -> CardRow | None:
-        """The card under the active column's cursor."""
-        raise NotImplementedError
+    def columns(self) -> tuple[PipelineColumn, ...]:
+        """The four columns."""
+        return tuple(column for _header, column in self._parts)
 
     @property
     def active(self) -> PipelineColumn:
         """The column that has, or last had, the focus."""
-        raise NotImplementedError
+        return self.columns[self._active]
+
+    @property
+    def cursor_card(self) -> CardRow | None:
+        """The card under the active column's cursor."""
+        return self.active.cursor_card
+
+    # --- contents
 
     async def show(
         self,
@@ -60,24 +127,119 @@ class PipelineBoard(Horizontal):
         keep_scroll: bool = True,
     ) -> None:
         """Swap the contents at once, after the pages in sight were fetched; fetch's section key is str(status id)."""
-        raise NotImplementedError
+        self._columns = tuple(columns)
+        if not keep_scroll:
+            self._begin_anew()
+        self.set_now(now)
+        self._fit_widths()
+        here = None if spot is None else Spot(str(spot[0]), spot[1])
+        parts = zip(self._parts, self._columns, strict=False)
+        await asyncio.gather(*(self._show_one(*part, group, fetch, here, keep_scroll) for part, group in parts))
+
+    async def _show_one(
+        self,
+        header: ColumnHeader,
+        column: PipelineColumn,
+        group: GroupColumn,
+        fetch: Fetch,
+        spot: Spot | None,
+        keep_scroll: bool,
+    ) -> None:
+        header.show(group.title, group.count, sums_of(group.sums))
+        mine = spot if spot is not None and _holds(group, spot.section) else None
+        if mine is not None:
+            self._activate(column)
+        await column.show(group.statuses, fetch, spot=mine, keep_scroll=keep_scroll)
+
+    def _begin_anew(self) -> None:
+        for column in self.columns:
+            column.unfolded.clear()
+        if self.active.resting:
+            self._active = next((at for at, group in enumerate(self._columns) if group.count), 0)
+
+    def _activate(self, column: PipelineColumn) -> None:
+        was_focused = self.active.has_focus
+        self._active = self.columns.index(column)
+        if was_focused:
+            column.focus()
 
     async def go_to(self, status_id: StatusId, offset: int) -> None:
         """Put the cursor on a card by its place in its status."""
-        raise NotImplementedError
+        spot = Spot(str(status_id), offset)
+        for column, group in zip(self.columns, self._columns, strict=False):
+            if _holds(group, spot.section):
+                self._activate(column)
+                await column.go_to(spot)
 
     def set_narrowed(self, status_id: StatusId | None) -> None:
         """The status that the list is narrowed to: its heading is marked."""
-        raise NotImplementedError
+        for column in self.columns:
+            column.set_narrowed(None if status_id is None else str(status_id))
 
     def set_marks(self, is_marked: Callable[[CardRow, str], bool]) -> None:
         """As SectionList.set_marks, for all columns."""
-        raise NotImplementedError
+        for column in self.columns:
+            column.set_marks(is_marked)
 
     def set_shared(self, card_id: CardId | None) -> None:
         """As SectionList.set_shared, for all columns."""
-        raise NotImplementedError
+        for column in self.columns:
+            column.set_shared(card_id)
 
     def set_now(self, now: datetime) -> None:
         """The moment that the task signs are told by."""
-        raise NotImplementedError
+        for column in self.columns:
+            column.set_now(now)
+
+    # --- widths: a heading is cut only where all of them can't be whole
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Share the new width out."""
+        self._fit_widths()
+
+    def _fit_widths(self) -> None:
+        if not self.size.width or not self._columns:
+            return
+        needs = [_needed(group) + GAP for group in self._columns]
+        for column, width in zip(self.columns, spread(self.size.width, needs), strict=False):
+            if column.parent is not None and isinstance(column.parent, Vertical):
+                column.parent.styles.width = width
+
+    # --- between the columns
+
+    def action_column(self, by: int) -> None:
+        """Go to the next column that has rows, on the same height."""
+        self.active.after_moves(lambda: self._to_column(by))
+
+    def _to_column(self, by: int) -> None:
+        at = self._active + by
+        while 0 <= at < len(self._parts) and not self.columns[at].place.rows.total:
+            at += by
+        if not 0 <= at < len(self._parts):
+            return
+        height = self.active.place.cursor - self.active.place.scroll
+        column = self.columns[at]
+        column.step(lambda: in_sight(replace(column.place, cursor=column.place.scroll + max(0, height)), column.window))
+        column.focus()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The column that has the focus is the active one."""
+        if isinstance(event.widget, PipelineColumn):
+            self._active = self.columns.index(event.widget)
+            for column in self.columns:
+                column.set_resting(column is not event.widget)
+
+    def on_section_list_more_chosen(self, message: SectionList.MoreChosen) -> None:
+        """Unfold that status."""
+        message.stop()
+        if isinstance(message.section_list, PipelineColumn):
+            message.section_list.unfold(message.key)
+
+
+def _holds(group: GroupColumn, key: str) -> bool:
+    return any(section.key == key for section in group.statuses)
+
+
+def _needed(group: GroupColumn) -> int:
+    header = 2 + cell_width(group.title) + cell_width(format_number(group.count))
+    return max([header, *(heading_cells(section) for section in group.statuses)])

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
+from textual import events
 from textual.message import Message
+from textual.strip import Strip
 from textual.widget import Widget
+
+from minicrm_tui.widgets.cells import cell_width, cut
+from minicrm_tui.widgets.sharing import fill
+from minicrm_tui.widgets.strips import Palette, Piece
+
+BRAND = " MiniCRM "
+SHORTEST = 3
+"""A name of fewer cells says nothing: the tab shows its number alone then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +28,75 @@ class Tab:
     expired: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One tab as it is drawn: its number, what is left of its name, its expired cards."""
+
+    number: str
+    name: str
+    expired: str
+
+    @property
+    def cells(self) -> int:
+        """Its width, with a space on both sides."""
+        return 2 + sum(cell_width(part) for part in self._parts()) + len(self._parts()) - 1
+
+    def _parts(self) -> list[str]:
+        return [part for part in (self.number, self.name, self.expired) if part]
+
+
+def labels(tabs: Sequence[Tab], active: int, width: int) -> list[Label]:
+    """The tabs in that many cells: names shorten evenly, then those far from the active one give up theirs."""
+    named = set(range(len(tabs)))
+    while True:
+        shown = _shortened(tabs, active, width, named)
+        far = max(named - {active}, key=lambda at: (abs(at - active), at), default=None)
+        if shown is not None or far is None:
+            return shown or _whole(tabs, named)
+        named.discard(far)
+
+
+def _whole(tabs: Sequence[Tab], named: set[int]) -> list[Label]:
+    return [
+        Label(str(at + 1), tab.name, str(tab.expired or "")) if at in named else _number_alone(at, tab)
+        for at, tab in enumerate(tabs)
+    ]
+
+
+def _number_alone(at: int, tab: Tab) -> Label:
+    return Label(f"{at + 1}•" if tab.expired else str(at + 1), "", "")
+
+
+def _shortened(tabs: Sequence[Tab], active: int, width: int, named: set[int]) -> list[Label] | None:
+    """With these tabs named; None where a name would get too short to be read."""
+    whole = _whole(tabs, named)
+    others = sorted(named - {active})
+    wishes = [cell_width(tabs[at].name) for at in others]
+    room = width - sum(label.cells for label in whole) + sum(wishes)
+    for at, wish, cells in zip(others, wishes, fill(room, wishes), strict=True):
+        if cells < min(wish, SHORTEST):
+            return None
+        whole[at] = Label(whole[at].number, cut(tabs[at].name, cells), whole[at].expired)
+    return whole if sum(label.cells for label in whole) <= width else None
+
+
 class TabStrip(Widget):
     """The modules with their numbers and expired cards; the active one inverted; the date at the right."""
+
+    ALLOW_SELECT = False
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"tab-strip--active", "tab-strip--expired", "tab-strip--quiet"}
+
+    DEFAULT_CSS = """
+    TabStrip {
+        height: 1;
+        background: $primary;
+        color: auto 90%;
+        & > .tab-strip--active { background: $foreground; color: $background; }
+        & > .tab-strip--expired { text-style: bold; }
+        & > .tab-strip--quiet { text-style: none; }
+    }
+    """
 
     class ModuleChosen(Message):
         """A click on a tab: `index` counts from 0."""
@@ -27,9 +105,53 @@ class TabStrip(Widget):
             super().__init__()
             self.index = index
 
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._tabs: tuple[Tab, ...] = ()
+        self._active = 0
+        self._date = ""
+        self._palette = Palette(self, "tab-strip")
+        self._ends: list[int] = []
+
     def show(self, tabs: Sequence[Tab], active: int, date: str) -> None:
         """Draw these tabs, the active one (from 0), and the date as it is to be read."""
-        raise NotImplementedError
+        wanted = (tuple(tabs), active, date)
+        if wanted != (self._tabs, self._active, self._date):
+            self._tabs, self._active, self._date = wanted
+            self.refresh()
+
+    def notify_style_update(self) -> None:
+        """The theme has changed."""
+        super().notify_style_update()
+        self._palette.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """The brand and the date where there is room beside the whole names, and the tabs."""
+        width = self.size.width
+        whole = sum(label.cells for label in _whole(self._tabs, set(range(len(self._tabs)))))
+        brand = BRAND + " " if whole + cell_width(BRAND) + 1 <= width else ""
+        left = width - cell_width(brand)
+        date = f" {self._date} " if self._date and whole + cell_width(self._date) + 2 <= left else ""
+        pieces = [Piece(brand, "", True)]
+        self._ends = [cell_width(brand)]
+        for at, label in enumerate(labels(self._tabs, self._active, left - cell_width(date))):
+            pieces += self._tab(label, active=at == self._active)
+            self._ends.append(self._ends[-1] + label.cells)
+        return self._palette.strip(
+            [*pieces, Piece(" " * (width - self._ends[-1] - cell_width(date))), Piece(date)], width
+        )
+
+    def _tab(self, label: Label, *, active: bool) -> list[Piece]:
+        tone = "active" if active else ""
+        name = f" {label.name}" if label.name else ""
+        late = [Piece(f" {label.expired}", tone or "expired", True)] if label.expired else []
+        return [Piece(f" {label.number}{name}", tone, active), *late, Piece(" ", tone)]
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the tab that was clicked on."""
+        for at, (start, end) in enumerate(zip(self._ends, self._ends[1:], strict=False)):
+            if start <= event.x < end:
+                self.post_message(self.ModuleChosen(at))
 
 
 ModuleTabs = TabStrip

@@ -1,0 +1,193 @@
+"""One column of the pipeline: the group's header, and its statuses that share the height."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import ClassVar
+
+from textual import events
+from textual.strip import Strip
+from textual.widget import Widget
+
+from minicrm_tui.domain.records import CardRow, Spot, moment_key
+from minicrm_tui.i18n import format_number, short_money
+from minicrm_tui.widgets.cells import cell_width, cut, fit
+from minicrm_tui.widgets.placing import Place, renewed
+from minicrm_tui.widgets.section_list import SectionList
+from minicrm_tui.widgets.sections import Fetch, Rows, Section
+from minicrm_tui.widgets.sharing import fill
+from minicrm_tui.widgets.strips import Ground, Palette, Piece
+
+_VALUE_CELLS = 6
+_NAME_CELLS = 9
+"""A value is shown where the name keeps at least so many."""
+
+
+def task_sign(card: CardRow, now: datetime) -> Piece:
+    """● expired, ◉ today, ○ planned, ◌ no task."""
+    if card.task is None:
+        return Piece("◌ ", "warning")
+    if card.task.due.key < moment_key(now):
+        return Piece("● ", "error")
+    return Piece("◉ ", "success") if card.task.due.day == now.date() else Piece("○ ", "muted")
+
+
+def heading_cells(section: Section) -> int:
+    """The cells that a status's heading needs, the cursor's included."""
+    return 2 + cell_width(section.title) + cell_width(format_number(section.count))
+
+
+class ColumnHeader(Widget):
+    """A group's name and count, and its sums on a second line, cut at whole sums."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"column-header--muted"}
+
+    DEFAULT_CSS = """
+    ColumnHeader {
+        height: 2;
+        background: $surface;
+        color: $foreground;
+        & > .column-header--muted { color: $text-muted; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = ""
+        self._sums: tuple[str, ...] = ()
+        self._palette = Palette(self, "column-header")
+
+    def show(self, title: str, count: int, sums: Sequence[str]) -> None:
+        """Draw the group's name, how many cards it has, and what they are worth."""
+        self._title, self._sums = f"{title} {format_number(count)}", tuple(sums)
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """The theme has changed."""
+        super().notify_style_update()
+        self._palette.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """The name, then the sums."""
+        if y == 0:
+            return self._palette.strip([Piece(" " + self._title, "", True)], self.size.width)
+        return self._palette.strip([Piece(" " + self._fitting(self.size.width - 1), "muted")], self.size.width)
+
+    def _fitting(self, cells: int) -> str:
+        shown = ""
+        for amount in self._sums:
+            longer = f"{shown} · {amount}" if shown else amount
+            if cell_width(longer) > cells:
+                break
+            shown = longer
+        return shown
+
+
+class PipelineColumn(SectionList):
+    """One group: its statuses share the column's height so that each can be seen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unfolded: set[str] = set()
+        self._all: tuple[Section, ...] = ()
+        self._narrowed: str | None = None
+        self._now: datetime | None = None
+
+    # --- contents
+
+    async def show(
+        self, sections: Sequence[Section], fetch: Fetch, *, spot: Spot | None = None, keep_scroll: bool = True
+    ) -> None:
+        """As SectionList.show; a spot beyond its status's share unfolds it where this is the active pane."""
+        if spot is not None and not self.resting:
+            self._unfold_for(spot, self.present(sections))
+        await super().show(sections, fetch, spot=spot, keep_scroll=keep_scroll)
+
+    def present(self, sections: Sequence[Section]) -> Sequence[Section]:
+        """Each status with its share of the height."""
+        self._all = tuple(sections)
+        shares = fill(self.window - len(sections), [section.count for section in sections])
+        return [self._limited(section, rows) for section, rows in zip(sections, shares, strict=True)]
+
+    def _limited(self, section: Section, rows: int) -> Section:
+        if section.key in self.unfolded or rows >= section.count:
+            return section
+        return replace(section, limit=rows - 1) if rows > 1 else replace(section, limit=rows, more=False)
+
+    def _unfold_for(self, spot: Spot, shown: Sequence[Section]) -> None:
+        if any(section.key == spot.section and spot.offset >= section.shown for section in shown):
+            self.unfolded.add(spot.section)
+
+    def unfold(self, key: str) -> None:
+        """Show all cards of a status; the column scrolls then. The cursor takes the first of those that were hidden."""
+
+        def unfolding() -> Place:
+            section = self.place.rows.section(key)
+            self.unfolded.add(key)
+            spot = None if section is None else Spot(key, section.shown)
+            return self._shared_out(spot)
+
+        self.step(unfolding)
+
+    async def go_to(self, spot: Spot) -> None:
+        """Put the cursor on a card; its status is unfolded where the share hides it."""
+
+        def going() -> Place:
+            self._unfold_for(spot, self.place.rows.sections)
+            return self._shared_out(spot)
+
+        self.step(going)
+        await self.settled()
+
+    def _shared_out(self, spot: Spot | None = None) -> Place:
+        return renewed(self.place, Rows(self.present(self._all)), spot, self.window, keep_scroll=True)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Share the new height out."""
+        event.prevent_default()
+        self.redraw()
+        self.step(self._shared_out)
+
+    # --- what the board tells
+
+    def set_now(self, now: datetime) -> None:
+        """The moment that the task signs are told by."""
+        self._now = now
+        self.redraw()
+
+    def set_narrowed(self, key: str | None) -> None:
+        """The status that the list is narrowed to."""
+        if self._narrowed != key:
+            self._narrowed = key
+            self.redraw()
+
+    # --- drawing
+
+    def ground(self, index: int) -> Ground:
+        """A resting column shows no cursor: four of them would be noise."""
+        ground = super().ground(index)
+        return Ground.PLAIN if ground is Ground.RESTING else ground
+
+    def heading_pieces(self, section: Section, folded: bool, width: int) -> Iterable[Piece]:
+        """The status and its count, a sign where the list is narrowed to it, the sum where there is room."""
+        narrowed = section.key == self._narrowed
+        tone = "accent" if narrowed else "heading" if section.count else "muted"
+        count = f" {format_number(section.count)}"
+        title = cut(f"◂ {section.title}" if narrowed else section.title, width - cell_width(count))
+        room = width - cell_width(title) - cell_width(count) - 1
+        detail = section.detail if cell_width(section.detail) < room else ""
+        return [Piece(title + count, tone, bool(section.count)), Piece(fit(detail, room, right=True), "muted")]
+
+    def card_pieces(self, card: CardRow, section: Section, marked: bool, width: int) -> Iterable[Piece]:
+        """Mark or task sign, name, value where there is room."""
+        sign = Piece("  ") if self._now is None else task_sign(card, self._now)
+        value = short_money(card.value) if card.value is not None else ""
+        worth = _VALUE_CELLS if width - 2 - _VALUE_CELLS - 1 >= _NAME_CELLS else 0
+        return [
+            Piece("✓ ", "accent", True) if marked else sign,
+            Piece(fit(card.name, width - 3 - worth)),
+            Piece(fit(value, worth, right=True), "accent"),
+            Piece(" "),
+        ]

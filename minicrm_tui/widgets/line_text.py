@@ -1,0 +1,143 @@
+"""The drawn parts of the prompt line: its title, its choices, and what was understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from minicrm_tui.widgets.cells import cell_width
+from minicrm_tui.widgets.strips import Palette, Piece
+
+GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One possible answer: its key takes it at once; `keys` are further ones that do the same (Textual key names)."""
+
+    key: str
+    label: str
+    detail: str = ""
+    keys: tuple[str, ...] = ()
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Key, label and detail as they are drawn."""
+        detail = [Piece(f" · {self.detail}", "muted")] if self.detail else []
+        return [Piece(self.key, "key", True), Piece(f" {self.label}"), *detail]
+
+    @property
+    def cells(self) -> int:
+        """Its width."""
+        return sum(cell_width(piece.text) for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A choice with its line and the cell that it begins in."""
+
+    choice: Choice
+    line: int
+    left: int
+
+
+def laid_out(choices: Sequence[Choice], width: int) -> list[Placed]:
+    """The choices on lines of that width, broken between them."""
+    placed: list[Placed] = []
+    line = left = 0
+    for choice in choices:
+        if left and left + choice.cells > width:
+            line, left = line + 1, 0
+        placed.append(Placed(choice, line, left))
+        left += choice.cells + GAP
+    return placed
+
+
+class LineText(Widget):
+    """Some lines of pieces; its height follows from them."""
+
+    ALLOW_SELECT = False
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line-text--key", "line-text--muted", "line-text--error"}
+
+    DEFAULT_CSS = """
+    LineText {
+        height: 1;
+        background: $panel;
+        color: $foreground;
+        & > .line-text--key { color: $text-primary; text-style: bold; }
+        & > .line-text--muted { color: $text-muted; }
+        & > .line-text--error { color: $text-error; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._pieces: tuple[Piece, ...] = ()
+        self._palette = Palette(self, "line-text")
+
+    def show(self, *pieces: Piece) -> None:
+        """Draw these pieces on its line."""
+        if pieces != self._pieces:
+            self._pieces = pieces
+            self.refresh()
+
+    def notify_style_update(self) -> None:
+        """The theme has changed."""
+        super().notify_style_update()
+        self._palette.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """The line; blank below it."""
+        pieces = [Piece(" "), *self._pieces] if y == 0 else []
+        return self._palette.strip(pieces, self.size.width)
+
+
+class ChoiceText(LineText):
+    """The choices, wrapped between them; a click takes one."""
+
+    class Clicked(Message):
+        """A click on a choice."""
+
+        def __init__(self, choice: Choice) -> None:
+            super().__init__()
+            self.choice = choice
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._choices: tuple[Choice, ...] = ()
+        self._placed: list[Placed] = []
+
+    def show_choices(self, choices: Sequence[Choice], width: int) -> None:
+        """Draw these choices in that width."""
+        self._choices = tuple(choices)
+        self._placed = laid_out(choices, width - 2)
+        self.styles.height = 1 + max((placed.line for placed in self._placed), default=0)
+        self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap the choices anew."""
+        if self._choices:
+            self.show_choices(self._choices, event.size.width)
+
+    def render_line(self, y: int) -> Strip:
+        """The choices of one line."""
+        pieces: list[Piece] = []
+        at = -1
+        for placed in self._placed:
+            if placed.line == y:
+                pieces += [Piece(" " * (placed.left - at)), *placed.choice.pieces]
+                at = placed.left + placed.choice.cells
+        return self._palette.strip(pieces, self.size.width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the choice that was clicked on."""
+        for placed in self._placed:
+            if placed.line == event.y and placed.left < event.x <= placed.left + placed.choice.cells:
+                self.post_message(self.Clicked(placed.choice))

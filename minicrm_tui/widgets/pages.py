@@ -1,0 +1,85 @@
+"""The pages of cards that a list holds: few, the latest used, each fetched once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+
+from minicrm_tui.domain.records import CardRow
+from minicrm_tui.widgets.sections import Fetch, Span
+
+PAGE = 64
+KEPT = 24
+
+PageKey = tuple[str, int]
+
+
+async def _nothing(_key: str, _offset: int, _limit: int) -> Sequence[CardRow]:
+    return ()
+
+
+class Pages:
+    """Pages of 64 cards by section; when there are too many, the one unused for longest goes."""
+
+    def __init__(self, fetch: Fetch = _nothing, *, keep: int = KEPT) -> None:
+        self._fetch = fetch
+        self._keep = keep
+        self._pages: OrderedDict[PageKey, Sequence[CardRow]] = OrderedDict()
+        self._loading: dict[PageKey, asyncio.Task[None]] = {}
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def card(self, key: str, offset: int) -> CardRow | None:
+        """The card, or None where its page is not held or has become shorter."""
+        page = self._pages.get((key, offset // PAGE))
+        within = offset % PAGE
+        return page[within] if page is not None and within < len(page) else None
+
+    def missing(self, spans: Iterable[Span]) -> list[PageKey]:
+        """The pages of these cards that are not held; those that are count as just used."""
+        missing: list[PageKey] = []
+        for span in spans:
+            for number in range(span.start // PAGE, (span.stop - 1) // PAGE + 1):
+                if (span.key, number) in self._pages:
+                    self._pages.move_to_end((span.key, number))
+                else:
+                    missing.append((span.key, number))
+        return missing
+
+    async def load(self, keys: Iterable[PageKey]) -> None:
+        """Fetch these pages; one that is already on its way is waited for, not asked for twice."""
+        for task in [self._task(key) for key in keys]:
+            await asyncio.shield(task)
+
+    def prefetch(self, keys: Iterable[PageKey]) -> None:
+        """Begin to fetch these pages; a failure shows when one of them is really needed."""
+        for key in keys:
+            self._task(key).add_done_callback(_forgive)
+
+    def close(self) -> None:
+        """Stop what is still on its way: nobody wants it any more."""
+        for task in self._loading.values():
+            task.cancel()
+
+    def _task(self, key: PageKey) -> asyncio.Task[None]:
+        task = self._loading.get(key)
+        if task is None:
+            task = self._loading[key] = asyncio.create_task(self._get(key))
+        return task
+
+    async def _get(self, key: PageKey) -> None:
+        section, number = key
+        try:
+            self._pages[key] = await self._fetch(section, number * PAGE, PAGE)
+            while len(self._pages) > self._keep:
+                self._pages.popitem(last=False)
+        finally:
+            self._loading.pop(key, None)
+
+
+def _forgive(task: asyncio.Task[None]) -> None:
+    """Look at the exception, so that asyncio does not report it: the page is asked for again when it is needed."""
+    if not task.cancelled():
+        task.exception()
