@@ -7,8 +7,13 @@ No REAL, no BLOB, no cascades: the journal's triggers could not give them back.
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text, text
 from sqlmodel import Field, SQLModel
+
+# Most rows are written without the ORM, so the file knows the defaults too.
+_EMPTY = {"server_default": text("''")}
+_ZERO = {"server_default": text("0")}
+_ONE = {"server_default": text("1")}
 
 
 class ModuleTable(SQLModel, table=True):
@@ -36,7 +41,9 @@ class StatusTable(SQLModel, table=True):
     module_id: int = Field(foreign_key="module.id")
     key: str
     name: str | None = None
-    grp: str = Field(sa_column=Column(Text, CheckConstraint("grp IN ('lead','open','success','failed')"), nullable=False))
+    grp: str = Field(
+        sa_column=Column(Text, CheckConstraint("grp IN ('lead','open','success','failed')"), nullable=False)
+    )
     position: int
 
 
@@ -88,7 +95,7 @@ class ChannelTable(SQLModel, table=True):
     kind: str
     value: str
     plain: str
-    label: str = ""
+    label: str = Field(default="", sa_column_kwargs=_EMPTY)
 
 
 class CardTable(SQLModel, table=True):
@@ -111,6 +118,8 @@ class CardTable(SQLModel, table=True):
         ),
         # The pipeline: each status in the order of the list.
         Index("ix_card_status", "status_id", "place", "sort_key", "folded", "id"),
+        # The search over everything reads names alone.
+        Index("ix_card_folded", "folded"),
         Index("ix_card_company", "company_id"),
         Index("ix_card_person", "person_id"),
         {"sqlite_autoincrement": True},
@@ -127,15 +136,15 @@ class CardTable(SQLModel, table=True):
     currency: str | None = None
     sales_status: str | None = None
     qualification: str | None = None
-    decided: int = 0
+    decided: int = Field(default=0, sa_column_kwargs=_ZERO)
     sales_step: str | None = None
     expected_close: str | None = None
     loss_reason: str | None = None
-    place: int = 0
+    place: int = Field(default=0, sa_column_kwargs=_ZERO)
     next_task_id: int | None = None
-    open_tasks: int = 0
+    open_tasks: int = Field(default=0, sa_column_kwargs=_ZERO)
     sort_key: int
-    search: str = ""
+    search: str = Field(default="", sa_column_kwargs=_EMPTY)
     created_at: str
     trashed_at: str | None = None
 
@@ -157,7 +166,7 @@ class TaskTable(SQLModel, table=True):
     day: str
     at: str | None = None
     due_key: int
-    postponed: int = 0
+    postponed: int = Field(default=0, sa_column_kwargs=_ZERO)
     created_at: str
     closed_at: str | None = None
     outcome: str | None = None
@@ -174,22 +183,36 @@ class HistoryTable(SQLModel, table=True):
     card_id: int = Field(foreign_key="card.id")
     at: str
     kind: str
-    text: str = ""
-    field: str = ""
-    old: str = ""
-    new: str = ""
-    by_itself: int = 0
+    text: str = Field(default="", sa_column_kwargs=_EMPTY)
+    field: str = Field(default="", sa_column_kwargs=_EMPTY)
+    old: str = Field(default="", sa_column_kwargs=_EMPTY)
+    new: str = Field(default="", sa_column_kwargs=_EMPTY)
+    by_itself: int = Field(default=0, sa_column_kwargs=_ZERO)
 
 
 class TallyTable(SQLModel, table=True):
-    """Counts and sums, kept by triggers on card, never journaled. `day` = sort_key / 1441 of listed cards, else 0."""
+    """Cards by place and day of each status, and under status 0 of the whole module; never journaled.
+
+    Kept by triggers on card. `day` = sort_key / 1441 of listed cards, 0 of finished ones; the trash is left out.
+    """
 
     __tablename__ = "tally"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     module_id: int = Field(primary_key=True)
+    status_id: int = Field(primary_key=True)
     place: int = Field(primary_key=True)
     day: int = Field(primary_key=True)
+    cards: int
+
+
+class WorthTable(SQLModel, table=True):
+    """Cards and their sums by status and currency ('' without an amount); kept like the tally, never journaled."""
+
+    __tablename__ = "worth"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    module_id: int = Field(primary_key=True)
     status_id: int = Field(primary_key=True)
     currency: str = Field(primary_key=True)
     cards: int
@@ -197,7 +220,7 @@ class TallyTable(SQLModel, table=True):
 
 
 class LoadTable(SQLModel, table=True):
-    """How many open tasks each day has, in all modules, trash left out; kept by triggers, never journaled."""
+    """How many open tasks each day has, in all modules, trash left out; kept like the tally, never journaled."""
 
     __tablename__ = "load"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -214,12 +237,12 @@ class ActionTable(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     verb: str
-    subject: str = ""
-    count: int = 1
+    subject: str = Field(default="", sa_column_kwargs=_EMPTY)
+    count: int = Field(default=1, sa_column_kwargs=_ONE)
     card_id: int | None = None
     module_id: int | None = None
     at: str
-    undone: int = 0
+    undone: int = Field(default=0, sa_column_kwargs=_ZERO)
 
 
 class ChangeTable(SQLModel, table=True):
@@ -247,3 +270,6 @@ class JournalTable(SQLModel, table=True):
 
 BUSINESS = (ModuleTable, StatusTable, CompanyTable, PersonTable, ChannelTable, CardTable, TaskTable, HistoryTable)
 """The journaled tables: what an undo gives back byte for byte."""
+
+ALL = (*BUSINESS, TallyTable, WorthTable, LoadTable, ActionTable, ChangeTable, JournalTable)
+"""Every table of the file."""

@@ -1,0 +1,96 @@
+"""The open file on its one thread: a read or a write is one transaction, SQLite's errors become sentences."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from minicrm_tui.store import rooms
+from minicrm_tui.store.calendar import Calendar
+from minicrm_tui.store.faults import fault, primary_code
+from minicrm_tui.store.worker import Interrupted, Worker
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from minicrm_tui.store.lists import Lists
+
+T = TypeVar("T")
+Work = Callable[["Connection"], T]
+"""A plain function of the store, but for its connection."""
+
+
+class Access:
+    """What the store's methods are made of. Nothing here may be used from the store's own thread."""
+
+    def __init__(self, *, week_start: int, working_days: frozenset[int], default_currency: str) -> None:
+        self.week_start = week_start
+        self.working_days = working_days
+        self.default_currency = default_currency
+        self._worker = Worker()
+        self._conn: Connection | None = None
+        self._lists: Lists | None = None
+
+    async def _open(self, path: Path, now: datetime, *, install_defaults: bool) -> None:
+        await self._worker.write(lambda: self._translating(lambda: self._open_here(path, now, install_defaults)))
+
+    async def close(self) -> None:
+        """Wait for the writes, then let go of the file. A second time does nothing."""
+        if self._conn is not None:
+            conn, self._conn = self._conn, None
+            await self._worker.write(lambda: rooms.engine.close(conn))
+        await self._worker.close()
+
+    async def _read(self, work: Work[T], group: str = "") -> T:
+        """`group`: a newer read of the same one goes before this."""
+        return await self._worker.read(
+            lambda: self._translating(lambda: self._inside(rooms.engine.reading, work)), group
+        )
+
+    async def _write(self, work: Work[T]) -> T:
+        return await self._worker.write(lambda: self._translating(lambda: self._inside(rooms.engine.writing, work)))
+
+    def _shown(self) -> Lists:
+        if self._lists is None:
+            raise RuntimeError("the store is not open")
+        return self._lists
+
+    def _calendar(self, now: datetime) -> Calendar:
+        return Calendar(now, self.week_start)
+
+    # --- on the store's thread
+
+    def _open_here(self, path: Path, now: datetime, install_defaults: bool) -> None:
+        self._conn = rooms.opening.open_file(path, now, install_defaults=install_defaults)
+        self._lists = rooms.lists.Lists()
+        self._worker.interrupts(rooms.engine.driver(self._conn))
+
+    def _inside(self, transaction: Callable[[Connection], AbstractContextManager[Connection]], work: Work[T]) -> T:
+        if self._conn is None:
+            raise RuntimeError("the store is closed")
+        with transaction(self._conn) as conn:
+            return work(conn)
+
+    @staticmethod
+    def _translating(work: Callable[[], T]) -> T:
+        try:
+            return work()
+        except Exception as error:
+            told = _told(error)
+            if told is error:
+                raise
+            raise told from error
+
+
+def _told(error: Exception) -> Exception:
+    """What the caller hears of an error: a sentence where it is the file's fault, else the error itself."""
+    said = error if isinstance(error, sqlite3.Error) else getattr(error, "orig", None)
+    if not isinstance(said, sqlite3.Error):
+        return error
+    if primary_code(said) == sqlite3.SQLITE_INTERRUPT:
+        return Interrupted()
+    return fault(said) or error

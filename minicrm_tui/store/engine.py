@@ -1,0 +1,87 @@
+"""The one connection to the file: its pragmas, and how transactions begin."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.pool import StaticPool
+
+BUSY_SECONDS = 5
+"""How long another process is waited for."""
+
+_PRAGMAS = (
+    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA cache_size = -16000",
+    "PRAGMA journal_size_limit = 16000000",
+)
+
+_BEGIN = "minicrm_begin"
+
+
+def connect(path: Path) -> Connection:
+    """Open the file; what `reading` and `writing` take. The caller's thread is the only one to use it."""
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        poolclass=StaticPool,
+        # sqlite3's own transactions would leave DDL outside of ours; interrupting comes from another thread.
+        connect_args={
+            "isolation_level": None,
+            "check_same_thread": False,
+            "timeout": BUSY_SECONDS,
+            "cached_statements": 512,
+        },
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine.connect()
+
+
+def close(conn: Connection) -> None:
+    """Close the file; the last connection to it folds the write-ahead log back in."""
+    engine: Engine = conn.engine
+    conn.close()
+    engine.dispose()
+
+
+def driver(conn: Connection) -> sqlite3.Connection:
+    """The driver's connection under this one."""
+    under = conn.connection.driver_connection
+    assert isinstance(under, sqlite3.Connection)
+    return under
+
+
+@contextmanager
+def reading(conn: Connection) -> Iterator[Connection]:
+    """One transaction that sees one state of the file."""
+    with _transaction(conn, "BEGIN"):
+        yield conn
+
+
+@contextmanager
+def writing(conn: Connection) -> Iterator[Connection]:
+    """One transaction that no other writer can overlap: all of it happens, or nothing."""
+    with _transaction(conn, "BEGIN IMMEDIATE"):
+        yield conn
+
+
+@contextmanager
+def _transaction(conn: Connection, begin: str) -> Iterator[None]:
+    conn.info[_BEGIN] = begin
+    with conn.begin():
+        yield
+
+
+def _prepare(under: sqlite3.Connection, _record: object) -> None:
+    for pragma in _PRAGMAS:
+        under.execute(pragma).close()
+
+
+def _begin(conn: Connection) -> None:
+    conn.exec_driver_sql(conn.info.get(_BEGIN, "BEGIN"))

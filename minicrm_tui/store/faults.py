@@ -1,0 +1,39 @@
+"""What SQLite says when it can't → what a person can do about it. Standard library only."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from minicrm_tui.domain.errors import Busy, CrmError, StoreFailed
+from minicrm_tui.i18n import _
+
+_PRIMARY_CODE = 0xFF
+
+
+def primary_code(error: sqlite3.Error) -> int:
+    """SQLite's own number of the error, without its details; 0 where the driver itself complains."""
+    return getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
+
+
+def fault(error: sqlite3.Error) -> CrmError | None:
+    """The sentence for an error that the program did not cause; None for a bug."""
+    match primary_code(error):
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return busy()
+        case sqlite3.SQLITE_FULL:
+            return StoreFailed(_("The disk is full; nothing was changed."), _("Free some space and try again."))
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return StoreFailed(_("The data file can't be written; nothing was changed."), _("Check its permissions."))
+        case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CANTOPEN:
+            return StoreFailed(
+                _("The data file can't be reached; nothing was changed."), _("Check the disk that it is on.")
+            )
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return StoreFailed(_("The data file is damaged."), _("Restore it from a backup copy."))
+        case _:
+            return None
+
+
+def busy() -> Busy:
+    """Another process did not let go of the file in time."""
+    return Busy(_("Another program is using the data file; nothing was changed."), _("Try again in a moment."))

@@ -1,0 +1,32 @@
+"""What a typed text asks of a card: each of its words, in the name, the client or an open task."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from minicrm_tui.domain.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The folded words of a typed text; a card matches when it has all of them."""
+
+    words: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+    @property
+    def condition(self) -> str:
+        """SQL over the columns `folded` and `search`, beginning with AND."""
+        return " AND (instr(folded, ?) OR instr(search, ?))" * len(self.words)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values for the condition's marks."""
+        return tuple(word for word in self.words for _twice in range(2))
+
+
+def words_of(text: str) -> Words:
+    """The words of a typed text, the rarest (longest) asked for first."""
+    return Words(tuple(sorted(set(fold(text).split()), key=len, reverse=True)))

@@ -1,0 +1,57 @@
+"""Opening the file: a new one is made, one that is behind is brought up to date."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from minicrm_tui.store import engine, preflight, schema
+from minicrm_tui.store.preflight import FileState
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+
+def open_file(path: Path, now: datetime, *, install_defaults: bool) -> Connection:
+    """The file, ready for use. Raises CannotStart or Busy; a file that could not be made whole is taken away."""
+    state = preflight.check(path, for_writing=False)
+    if state is FileState.NEW:
+        return _make(path, install_defaults)
+    if state is FileState.BEHIND:
+        # Alembic takes 0.1 s to import, and a file is behind once in its life.
+        from minicrm_tui.store.migrations import upgrade
+
+        upgrade.upgrade(path, now)
+    return engine.connect(path)
+
+
+def _make(path: Path, install_defaults: bool) -> Connection:
+    is_ours = preflight.make_room(path)
+    try:
+        return _fill(path, install_defaults)
+    except BaseException:
+        if is_ours:
+            _remove(path)
+        raise
+
+
+def _fill(path: Path, install_defaults: bool) -> Connection:
+    conn = engine.connect(path)
+    try:
+        with engine.writing(conn):
+            # Another process may have made it while this one waited.
+            if not schema.is_there(conn):
+                schema.create(conn, install_defaults=install_defaults)
+    except BaseException:
+        engine.close(conn)
+        raise
+    return conn
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        with suppress(OSError):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -1,0 +1,121 @@
+"""What can be asked of the store. A read stops when the task that awaits it is cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from minicrm_tui.domain.records import (
+    NO_TASK_KEY,
+    Bucket,
+    CardDetails,
+    CardId,
+    CardRow,
+    Hit,
+    ModuleId,
+    ModuleSummary,
+    Outline,
+    Spot,
+    StatusId,
+    Targets,
+    Task,
+    TaskId,
+    View,
+)
+from minicrm_tui.store import rooms
+from minicrm_tui.store.access import Access
+from minicrm_tui.store.matching import words_of
+
+if TYPE_CHECKING:
+    from minicrm_tui.store.order import Standing
+
+
+class Reads(Access):
+    """The reading half of the store."""
+
+    async def modules(self, now: datetime) -> tuple[ModuleSummary, ...]:
+        """The installed modules in the order of the bar."""
+        return await self._read(lambda conn: rooms.modules.summaries(conn, now))
+
+    async def outline(self, view: View, now: datetime) -> Outline:
+        """The counts of a view; `finished` is 0 where finished cards are not in its list."""
+        calendar, group = self._calendar(now), "filter" if words_of(view.text) else ""
+        return await self._read(lambda conn: self._shown().outline(conn, view, calendar), group)
+
+    async def rows(self, view: View, section: str, offset: int, limit: int, now: datetime) -> tuple[CardRow, ...]:
+        """A page of one section of the list: a bucket's value, or "finished"."""
+        window, calendar = (offset, limit), self._calendar(now)
+        return await self._read(lambda conn: self._shown().rows(conn, view, section, window, calendar))
+
+    async def status_rows(
+        self, view: View, status_id: StatusId, offset: int, limit: int, now: datetime
+    ) -> tuple[CardRow, ...]:
+        """A page of one status in the pipeline: listed cards, then finished ones; the view's own status is ignored."""
+        window, calendar = (offset, limit), self._calendar(now)
+        return await self._read(lambda conn: self._shown().status_rows(conn, view, status_id, window, calendar))
+
+    async def spot(self, view: View, card_id: CardId, now: datetime) -> Spot | None:
+        """Where a card stands in the list of a view; None when it is not there."""
+        calendar = self._calendar(now)
+        return await self._read(lambda conn: self._shown().spot(conn, view, card_id, calendar))
+
+    async def status_spot(self, view: View, card_id: CardId, now: datetime) -> tuple[StatusId, int] | None:
+        """In which status of the pipeline a card stands, and how far down; None when it is not there."""
+        calendar = self._calendar(now)
+        return await self._read(lambda conn: self._shown().status_spot(conn, view, card_id, calendar))
+
+    async def card(self, card_id: CardId) -> CardDetails:
+        """A card whole; raises NotFound."""
+        return await self._read(lambda conn: rooms.rows.card_details(conn, card_id))
+
+    async def task(self, task_id: TaskId) -> Task:
+        """A task, open or closed; raises NotFound."""
+        return await self._read(lambda conn: rooms.rows.task_record(conn, task_id))
+
+    async def days(self, days: Sequence[date]) -> dict[date, int]:
+        """How many open tasks each of these days has, in all modules."""
+        return await self._read(lambda conn: rooms.views.days(conn, days))
+
+    async def find(self, text: str, limit: int = 50) -> tuple[Hit, ...]:
+        """Cards of all modules (finished ones too), companies and persons: by name, phone digits or e-mail."""
+        return await self._read(lambda conn: rooms.search.find(conn, text, limit), "find")
+
+    async def clients(self, prefix: str, limit: int = 8) -> tuple[str, ...]:
+        """Clients whose name begins so, as they are typed: "Acme SRL", "(Ana Pop)", "Acme SRL (Ana Pop)"."""
+        return await self._read(lambda conn: rooms.search.clients(conn, prefix, limit), "clients")
+
+    async def next_expired(
+        self, module_id: ModuleId, after: CardId | None, now: datetime
+    ) -> tuple[ModuleId, CardId] | None:
+        """The next expired card: in this module, from the top again at its end, then in the next that has one."""
+        return await self._read(lambda conn: rooms.views.next_expired(conn, module_id, after, now))
+
+    async def due_between(self, low_key: int, high_key: int, limit: int = 5) -> tuple[CardRow, ...]:
+        """Cards of all modules whose next task has a time of day and falls due with low_key <= key < high_key."""
+        return await self._read(lambda conn: rooms.views.due_between(conn, low_key, high_key, limit))
+
+    async def count(self, targets: Targets) -> int:
+        """How many cards these are now."""
+        return await self._read(lambda conn: rooms.targets.count(conn, targets))
+
+    async def data_version(self) -> int:
+        """A number that changes when another process has written."""
+        return await self._read(lambda conn: int(conn.exec_driver_sql("PRAGMA data_version").scalar_one()))
+
+    async def agenda(self, module_id: ModuleId, now: datetime, bucket: Bucket | None = None) -> AsyncIterator[CardRow]:
+        """A module's listed cards in the order of the list, all or one bucket's: `async for row in …`."""
+        calendar = self._calendar(now)
+        keys = (0, NO_TASK_KEY + 1) if bucket is None else calendar.bounds(bucket)
+        after: Standing | None = None
+        while True:
+            page, after = await self._agenda_page(module_id, keys, after)
+            for row in page:
+                yield row
+            if after is None:
+                return
+
+    async def _agenda_page(
+        self, module_id: ModuleId, keys: tuple[int, int], after: Standing | None
+    ) -> tuple[tuple[CardRow, ...], Standing | None]:
+        return await self._read(lambda conn: rooms.views.agenda_page(conn, module_id, keys, after))

@@ -1,0 +1,28 @@
+"""The modules that need SQLAlchemy, imported when they are first spoken to: by then, on the store's thread."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from minicrm_tui.store import cards as cards
+    from minicrm_tui.store import engine as engine
+    from minicrm_tui.store import history as history
+    from minicrm_tui.store import journal as journal
+    from minicrm_tui.store import lists as lists
+    from minicrm_tui.store import modules as modules
+    from minicrm_tui.store import moves as moves
+    from minicrm_tui.store import opening as opening
+    from minicrm_tui.store import rows as rows
+    from minicrm_tui.store import search as search
+    from minicrm_tui.store import targets as targets
+    from minicrm_tui.store import tasks as tasks
+    from minicrm_tui.store import views as views
+
+
+def __getattr__(name: str) -> ModuleType:
+    module = import_module(f"minicrm_tui.store.{name}")
+    globals()[name] = module
+    return module

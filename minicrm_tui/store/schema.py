@@ -1,0 +1,54 @@
+"""A new file: its tables, triggers, stamp and first modules, in one transaction."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+from sqlmodel import SQLModel
+
+from minicrm_tui.domain.pipelines import NEW_DATABASE
+from minicrm_tui.store import journal, tables, tally
+from minicrm_tui.store.migrations import HEAD
+from minicrm_tui.store.modules import install
+from minicrm_tui.store.preflight import APPLICATION_ID
+
+
+def is_there(conn: Connection) -> bool:
+    """Whether the file has its tables already."""
+    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
+    return conn.exec_driver_sql(query).first() is not None
+
+
+def create(conn: Connection, *, install_defaults: bool) -> None:
+    """Make everything that a file must have. Making it is no action: nothing of it can be undone."""
+    create_tables(conn)
+    create_triggers(conn)
+    stamp(conn)
+    if install_defaults:
+        for kind in NEW_DATABASE:
+            install(conn, kind)
+
+
+def create_tables(conn: Connection) -> None:
+    """The tables, and the row of the journal."""
+    names = [str(table.__tablename__) for table in tables.ALL]
+    SQLModel.metadata.create_all(conn, tables=[SQLModel.metadata.tables[name] for name in names], checkfirst=False)
+    conn.exec_driver_sql("INSERT INTO journal (id, action_id) VALUES (1, NULL)")
+
+
+def create_triggers(conn: Connection) -> None:
+    """The triggers of the journal and of the tallies."""
+    journal.create_triggers(conn)
+    tally.create_triggers(conn)
+
+
+def drop_triggers(conn: Connection) -> None:
+    """Take all triggers away."""
+    journal.drop_triggers(conn)
+    tally.drop_triggers(conn)
+
+
+def stamp(conn: Connection) -> None:
+    """Say whose file it is, and of which revision."""
+    conn.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    conn.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    conn.exec_driver_sql("INSERT INTO alembic_version (version_num) VALUES (?)", (HEAD,))

@@ -1,0 +1,36 @@
+"""The store as the program knows it: every method is async, and one transaction on the store's one thread."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from minicrm_tui.store.reads import Reads
+from minicrm_tui.store.writes import Writes
+
+WORKING_DAYS = frozenset(range(5))
+
+
+class Store(Reads, Writes):
+    """An open data file. Frozen records come out, rows never do; what goes wrong is a CrmError."""
+
+    @classmethod
+    async def open(
+        cls,
+        path: Path,
+        *,
+        now: datetime,
+        week_start: int = 0,
+        working_days: frozenset[int] = WORKING_DAYS,
+        default_currency: str = "EUR",
+        install_defaults: bool = True,
+    ) -> Self:
+        """Open the file, make it (0600, its folder 0700) or bring it up to date. Raises CannotStart, Busy."""
+        store = cls(week_start=week_start, working_days=working_days, default_currency=default_currency)
+        try:
+            await store._open(path, now, install_defaults=install_defaults)
+        except BaseException:
+            await store.close()
+            raise
+        return store

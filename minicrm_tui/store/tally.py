@@ -1,0 +1,154 @@
+"""Counts, sums and the days' loads: kept by triggers, so that no screen ever counts a million cards.
+
+The triggers hold at every statement, in any order of statements: they are right during an undo too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
+from minicrm_tui.store import journal
+
+EVERY_STATUS = 0
+"""The status under which the tally keeps the whole module."""
+
+
+def create_triggers(conn: Connection) -> None:
+    """Make the triggers that keep tally, worth and load."""
+    for name, event, condition, statements in _TRIGGERS:
+        body = " ".join(f"{statement};" for statement in statements)
+        conn.exec_driver_sql(f"CREATE TRIGGER {name} AFTER {event} WHEN {condition} BEGIN {body} END")
+
+
+def drop_triggers(conn: Connection) -> None:
+    """Take them away, for a migration or for bulk writes; `rebuild` must follow."""
+    for name, *_rest in _TRIGGERS:
+        conn.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+
+
+def rebuild(conn: Connection) -> None:
+    """Count everything anew."""
+    for statement in _REBUILD:
+        conn.exec_driver_sql(statement)
+
+
+@contextmanager
+def bulk(conn: Connection) -> Iterator[None]:
+    """Write very many rows at once, as no action: without triggers, and counted once at the end."""
+    journal.drop_triggers(conn)
+    drop_triggers(conn)
+    yield
+    rebuild(conn)
+    create_triggers(conn)
+    journal.create_triggers(conn)
+
+
+def _day(side: str) -> str:
+    return f"CASE {side}.place WHEN 0 THEN {side}.sort_key / 1441 ELSE 0 END"
+
+
+def _worth_key(side: str) -> str:
+    return f"ifnull({side}.currency, '')"
+
+
+def _count(side: str) -> tuple[str, ...]:
+    """The card on this side of the change comes into the counts."""
+    tallied = (
+        f"INSERT INTO tally VALUES ({side}.module_id, {status}, {side}.place, {_day(side)}, 1)"
+        " ON CONFLICT DO UPDATE SET cards = cards + 1"
+        for status in (EVERY_STATUS, f"{side}.status_id")
+    )
+    worth = (
+        f"INSERT INTO worth"
+        f" VALUES ({side}.module_id, {side}.status_id, {_worth_key(side)}, 1, ifnull({side}.amount, 0))"
+        " ON CONFLICT DO UPDATE SET cards = cards + 1, amount = amount + excluded.amount"
+    )
+    return (*tallied, worth)
+
+
+def _discount(side: str) -> tuple[str, ...]:
+    """The card on this side of the change goes out of the counts; what falls to nothing is deleted."""
+    return (*_out_of_tally(side, str(EVERY_STATUS)), *_out_of_tally(side, f"{side}.status_id"), *_out_of_worth(side))
+
+
+def _out_of_tally(side: str, status: str) -> tuple[str, str]:
+    row = f"module_id = {side}.module_id AND status_id = {status} AND place = {side}.place AND day = {_day(side)}"
+    return f"UPDATE tally SET cards = cards - 1 WHERE {row}", f"DELETE FROM tally WHERE {row} AND cards = 0"
+
+
+def _out_of_worth(side: str) -> tuple[str, str]:
+    row = f"module_id = {side}.module_id AND status_id = {side}.status_id AND currency = {_worth_key(side)}"
+    return (
+        f"UPDATE worth SET cards = cards - 1, amount = amount - ifnull({side}.amount, 0) WHERE {row}",
+        f"DELETE FROM worth WHERE {row} AND cards = 0",
+    )
+
+
+def _load(side: str) -> str:
+    return f"INSERT INTO load VALUES ({side}.day, 1) ON CONFLICT DO UPDATE SET tasks = tasks + 1"
+
+
+def _unload(side: str) -> tuple[str, str]:
+    return (
+        f"UPDATE load SET tasks = tasks - 1 WHERE day = {side}.day",
+        f"DELETE FROM load WHERE day = {side}.day AND tasks = 0",
+    )
+
+
+def _load_all(side: str) -> str:
+    """All open tasks of a card that comes to be, or back from the trash."""
+    return (
+        f"INSERT INTO load SELECT day, count(*) FROM task WHERE card_id = {side}.id AND closed_at IS NULL GROUP BY day"
+        " ON CONFLICT DO UPDATE SET tasks = tasks + excluded.tasks"
+    )
+
+
+def _unload_all(side: str) -> tuple[str, str]:
+    open_tasks = f"FROM task WHERE card_id = {side}.id AND closed_at IS NULL"
+    return (
+        f"UPDATE load SET tasks = tasks - (SELECT count(*) {open_tasks} AND task.day = load.day)"
+        f" WHERE day IN (SELECT day {open_tasks})",
+        f"DELETE FROM load WHERE tasks = 0 AND day IN (SELECT day {open_tasks})",
+    )
+
+
+def _counts(side: str) -> str:
+    """Whether the task on this side of the change is open, on a card that is there and not in the trash."""
+    return f"{side}.closed_at IS NULL AND EXISTS (SELECT 1 FROM card WHERE id = {side}.card_id AND place <> 2)"
+
+
+_TALLIED = "module_id, place, sort_key, status_id, amount, currency"
+_LOADED = "card_id, day, closed_at"
+
+_TRIGGERS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("tally_card_insert", "INSERT ON card", "new.place <> 2", _count("new")),
+    ("tally_card_delete", "DELETE ON card", "old.place <> 2", _discount("old")),
+    ("tally_card_leaves", f"UPDATE OF {_TALLIED} ON card", "old.place <> 2", _discount("old")),
+    ("tally_card_enters", f"UPDATE OF {_TALLIED} ON card", "new.place <> 2", _count("new")),
+    ("load_card_insert", "INSERT ON card", "new.place <> 2", (_load_all("new"),)),
+    ("load_card_delete", "DELETE ON card", "old.place <> 2", _unload_all("old")),
+    ("load_card_trashed", "UPDATE OF place ON card", "old.place <> 2 AND new.place = 2", _unload_all("old")),
+    ("load_card_restored", "UPDATE OF place ON card", "old.place = 2 AND new.place <> 2", (_load_all("new"),)),
+    ("load_task_insert", "INSERT ON task", _counts("new"), (_load("new"),)),
+    ("load_task_delete", "DELETE ON task", _counts("old"), _unload("old")),
+    ("load_task_leaves", f"UPDATE OF {_LOADED} ON task", _counts("old"), _unload("old")),
+    ("load_task_enters", f"UPDATE OF {_LOADED} ON task", _counts("new"), (_load("new"),)),
+)
+
+_BY_DAY = "CASE place WHEN 0 THEN sort_key / 1441 ELSE 0 END"
+
+_REBUILD = (
+    "DELETE FROM tally",
+    "DELETE FROM worth",
+    "DELETE FROM load",
+    f"INSERT INTO tally SELECT module_id, status_id, place, {_BY_DAY}, count(*) FROM card WHERE place <> 2"
+    " GROUP BY 1, 2, 3, 4",
+    f"INSERT INTO tally SELECT module_id, {EVERY_STATUS}, place, day, sum(cards) FROM tally GROUP BY 1, 3, 4",
+    "INSERT INTO worth SELECT module_id, status_id, ifnull(currency, ''), count(*), ifnull(sum(amount), 0) FROM card"
+    " WHERE place <> 2 GROUP BY 1, 2, 3",
+    "INSERT INTO load SELECT task.day, count(*) FROM task JOIN card ON card.id = task.card_id"
+    " WHERE task.closed_at IS NULL AND card.place <> 2 GROUP BY 1",
+)

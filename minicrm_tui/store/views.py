@@ -1,0 +1,219 @@
+"""What the main screen shows of a module: counts, pages of the list and of the pipeline, and where a card stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from minicrm_tui.domain.records import (
+    Bucket,
+    CardId,
+    CardRow,
+    Group,
+    ModuleId,
+    Money,
+    Outline,
+    Spot,
+    StatusId,
+    StatusTally,
+    View,
+    moment_key,
+)
+from minicrm_tui.store import order
+from minicrm_tui.store.calendar import FINISHED_SECTION, Calendar
+from minicrm_tui.store.matching import words_of
+from minicrm_tui.store.order import CardAt, Days, Scope, Standing, card_at, days_of, scope_of, status_scope
+from minicrm_tui.store.rows import FINISHED, LISTED, card_rows
+from minicrm_tui.store.tally import EVERY_STATUS
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_AGENDA_PAGE = 500
+
+
+def outline(conn: Connection, view: View, calendar: Calendar) -> Outline:
+    """The counts of a view without a text, from the tallies."""
+    scope = scope_of(view)
+    days = days_of(conn, scope)
+    return Outline(
+        buckets={bucket: _count(conn, scope, days, calendar.bounds(bucket)) for bucket in Bucket},
+        finished=finished_count(conn, scope) if shows_finished(conn, view) else 0,
+        statuses=status_tallies(conn, view.module_id),
+    )
+
+
+def _count(conn: Connection, scope: Scope, days: Days, keys: tuple[int, int]) -> int:
+    low, high = keys
+    if low >= high:
+        return 0
+    return order.rank(conn, scope, days, high) - order.rank(conn, scope, days, low)
+
+
+def shows_finished(conn: Connection, view: View) -> bool:
+    """Finished cards are in the list when a text is typed, or when it is narrowed to a status where cards end."""
+    if words_of(view.text):
+        return True
+    query = "SELECT grp FROM status WHERE id = ?"
+    group = conn.exec_driver_sql(query, (view.status_id,)).scalar_one_or_none()
+    return group in (Group.SUCCESS.value, Group.FAILED.value)
+
+
+def finished_count(conn: Connection, scope: Scope) -> int:
+    """How many finished cards a scope has."""
+    query = "SELECT cards FROM tally WHERE module_id = ? AND status_id = ? AND place = 1 AND day = 0"
+    return conn.exec_driver_sql(query, (scope.module_id, scope.status_id)).scalar_one_or_none() or 0
+
+
+def status_tallies(conn: Connection, module_id: int) -> dict[StatusId, StatusTally]:
+    """Cards and sums of every status of a module that has cards."""
+    query = "SELECT status_id, currency, cards, amount FROM worth WHERE module_id = ? ORDER BY status_id, currency"
+    return tallies_of(tuple(row) for row in conn.exec_driver_sql(query, (module_id,)))
+
+
+def tallies_of(counted: Iterator[tuple[int, str, int, int]]) -> dict[StatusId, StatusTally]:
+    """Rows of status, currency ('' without an amount), cards and amount → tallies."""
+    tallies: dict[StatusId, StatusTally] = {}
+    for status_id, currency, cards, amount in counted:
+        known = tallies.get(StatusId(status_id), StatusTally())
+        sums = (*known.sums, Money(amount, currency)) if currency else known.sums
+        tallies[StatusId(status_id)] = StatusTally(known.cards + cards, sums)
+    return tallies
+
+
+def rows(
+    conn: Connection, view: View, section: str, window: tuple[int, int], calendar: Calendar
+) -> tuple[CardRow, ...]:
+    """A page of one section; `window` is offset and limit."""
+    scope = scope_of(view)
+    offset, limit = window
+    if section == FINISHED_SECTION:
+        total = finished_count(conn, scope) if shows_finished(conn, view) else 0
+        return card_rows(conn, order.finished_page(conn, scope, offset, total, limit))
+    days = days_of(conn, scope)
+    low, high = calendar.bounds(Bucket(section))
+    start = order.rank(conn, scope, days, low)
+    left = _count(conn, scope, days, (low, high)) - offset
+    return card_rows(conn, order.listed_page(conn, scope, days, start + offset, min(limit, left)))
+
+
+def status_rows(conn: Connection, status_id: int, window: tuple[int, int]) -> tuple[CardRow, ...]:
+    """A page of one status in the pipeline: its listed cards, then its finished ones."""
+    offset, limit = window
+    query = (
+        "SELECT id FROM card INDEXED BY ix_card_status WHERE status_id = ? AND place IN (0, 1)"
+        " ORDER BY place, sort_key, folded, id LIMIT ? OFFSET ?"
+    )
+    return card_rows(conn, list(conn.exec_driver_sql(query, (status_id, limit, offset)).scalars()))
+
+
+def spot(conn: Connection, view: View, card: CardAt, calendar: Calendar) -> Spot | None:
+    """Where a card of the view stands in its list; None when it is finished and the view shows no finished ones."""
+    scope = scope_of(view)
+    if card.place == FINISHED:
+        if not shows_finished(conn, view):
+            return None
+        return Spot(FINISHED_SECTION, order.count_before(conn, scope, FINISHED, None, card.standing))
+    days = days_of(conn, scope)
+    bucket = calendar.bucket(card.standing.sort_key)
+    first = order.rank(conn, scope, days, calendar.bounds(bucket)[0])
+    return Spot(bucket.value, order.position(conn, scope, days, card.standing) - first)
+
+
+def status_spot(conn: Connection, card: CardAt) -> tuple[StatusId, int]:
+    """In which status a card stands, and how far down."""
+    scope = status_scope(card.module_id, card.status_id)
+    days = days_of(conn, scope)
+    if card.place == LISTED:
+        return StatusId(card.status_id), order.position(conn, scope, days, card.standing)
+    before = order.count_before(conn, scope, FINISHED, None, card.standing)
+    return StatusId(card.status_id), days.total + before
+
+
+def expired(conn: Connection, module_id: ModuleId, now: datetime) -> int:
+    """How many cards of a module have an expired next task."""
+    today = now.date().toordinal()
+    query = "SELECT ifnull(sum(cards), 0) FROM tally WHERE module_id = ? AND status_id = ? AND place = 0 AND day < ?"
+    earlier = conn.exec_driver_sql(query, (module_id, EVERY_STATUS, today)).scalar_one()
+    return int(earlier) + order.rank(conn, scope_of(View(module_id)), Days(()), moment_key(now))
+
+
+def next_expired(
+    conn: Connection, module_id: ModuleId, after: CardId | None, now: datetime
+) -> tuple[ModuleId, CardId] | None:
+    """The next expired card of this module after the given one, from the top again at the end, else of the others."""
+    here = _next_expired_in(conn, module_id, after, now)
+    if here is not None and here != after:
+        return module_id, here
+    for other in _modules_after(conn, module_id):
+        there = _next_expired_in(conn, other, None, now)
+        if there is not None:
+            return other, there
+    return None if here is None else (module_id, here)
+
+
+def _next_expired_in(conn: Connection, module_id: ModuleId, after: CardId | None, now: datetime) -> CardId | None:
+    card = None if after is None else card_at(conn, after)
+    if card is not None and card.module_id == module_id and card.place == LISTED:
+        following = _first_expired(conn, module_id, now, card.standing)
+        if following is not None:
+            return following
+    return _first_expired(conn, module_id, now, None)
+
+
+def _first_expired(conn: Connection, module_id: ModuleId, now: datetime, after: Standing | None) -> CardId | None:
+    follows, values = _following(after)
+    query = (
+        "SELECT id FROM card INDEXED BY ix_card_list WHERE module_id = ? AND place = 0 AND sort_key < ?"
+        f"{follows} ORDER BY sort_key, folded, id LIMIT 1"
+    )
+    return conn.exec_driver_sql(query, (module_id, moment_key(now), *values)).scalar_one_or_none()
+
+
+def _following(after: Standing | None) -> tuple[str, tuple[int | str, ...]]:
+    """The condition, with its values, for what comes after a standing; nothing for all."""
+    if after is None:
+        return "", ()
+    return " AND (sort_key, folded, id) > (?, ?, ?)", (after.sort_key, after.folded, after.id)
+
+
+def _modules_after(conn: Connection, module_id: ModuleId) -> list[ModuleId]:
+    """The other modules in the order of the bar, beginning behind this one."""
+    query = "SELECT id FROM module WHERE trashed_at IS NULL ORDER BY position, id"
+    ids = [ModuleId(found) for found in conn.exec_driver_sql(query).scalars()]
+    place = ids.index(module_id) if module_id in ids else -1
+    return [*ids[place + 1 :], *ids[: max(place, 0)]]
+
+
+def due_between(conn: Connection, low: int, high: int, limit: int) -> tuple[CardRow, ...]:
+    """Cards of all modules whose next task has a time of day and falls due in this range of keys."""
+    query = (
+        "SELECT id FROM card WHERE module_id IN (SELECT id FROM module WHERE trashed_at IS NULL) AND place = 0"
+        " AND sort_key >= ? AND sort_key < ? AND sort_key % 1441 <> 1440 ORDER BY sort_key, folded, id LIMIT ?"
+    )
+    return card_rows(conn, list(conn.exec_driver_sql(query, (low, high, limit)).scalars()))
+
+
+def days(conn: Connection, wanted: Sequence[date]) -> dict[date, int]:
+    """How many open tasks each of these days has, in all modules."""
+    query = "SELECT day, tasks FROM load WHERE day IN (SELECT value FROM json_each(?))"
+    texts = json.dumps([day.isoformat() for day in wanted])
+    found: dict[str, int] = dict(tuple(row) for row in conn.exec_driver_sql(query, (texts,)))
+    return {day: found.get(day.isoformat(), 0) for day in wanted}
+
+
+def agenda_page(
+    conn: Connection, module_id: ModuleId, keys: tuple[int, int], after: Standing | None
+) -> tuple[tuple[CardRow, ...], Standing | None]:
+    """The next listed cards of a module in list order, and where they end; nothing more: None."""
+    follows, values = _following(after)
+    query = (
+        "SELECT sort_key, folded, id FROM card INDEXED BY ix_card_list"
+        f" WHERE module_id = ? AND place = 0 AND sort_key >= ? AND sort_key < ?{follows}"
+        " ORDER BY sort_key, folded, id LIMIT ?"
+    )
+    found = [Standing(*row) for row in conn.exec_driver_sql(query, (module_id, *keys, *values, _AGENDA_PAGE))]
+    page = card_rows(conn, [standing.id for standing in found])
+    return page, found[-1] if len(found) == _AGENDA_PAGE else None

@@ -1,0 +1,212 @@
+"""What can be done in the store. A write is never cancelled, and is one step of undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from threading import Event
+from typing import TYPE_CHECKING, TypeVar
+
+from minicrm_tui.domain.records import (
+    ActionId,
+    CardDetails,
+    CardId,
+    ModuleId,
+    Outcome,
+    StatusId,
+    Targets,
+    TaskId,
+)
+from minicrm_tui.store import rooms
+from minicrm_tui.store.access import Access
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from minicrm_tui.domain.drafts import CardEdit
+    from minicrm_tui.domain.postponing import Postponement
+    from minicrm_tui.domain.quickadd import LineDraft, TaskDraft
+    from minicrm_tui.domain.sales import Change
+    from minicrm_tui.store.results import Added, Closed, Moved, Noted, PostponedResult, Trashed, Undone
+
+T = TypeVar("T")
+Progress = Callable[[int, int], None]
+"""Told how many cards are done, of how many; called from the store's thread."""
+
+
+class Writes(Access):
+    """The writing half of the store. A set `stop` refuses the whole action, having changed nothing."""
+
+    async def close_tasks(
+        self,
+        targets: Targets,
+        outcome: Outcome,
+        comment: str,
+        now: datetime,
+        *,
+        progress: Progress | None = None,
+        stop: Event | None = None,
+    ) -> Closed:
+        """Close the next task of each card, and propose the step after it."""
+        return await self._act(
+            lambda conn: rooms.tasks.close_tasks(conn, targets, outcome, comment, now, progress=progress, stop=stop)
+        )
+
+    async def close_task(self, task_id: TaskId, outcome: Outcome, comment: str, now: datetime) -> Closed:
+        """Close this task; raises NotFound, or Refused when it is closed."""
+        return await self._act(lambda conn: rooms.tasks.close_task(conn, task_id, outcome, comment, now))
+
+    async def add_task(
+        self,
+        targets: Targets,
+        draft: TaskDraft,
+        now: datetime,
+        *,
+        join: ActionId | None = None,
+        verb: str = "task.add",
+        progress: Progress | None = None,
+        stop: Event | None = None,
+    ) -> Added:
+        """Give each card a task; in the undo step `join`, if that is still the latest."""
+        return await self._act(
+            lambda conn: rooms.tasks.add_task(
+                conn, targets, draft, now, join=join, verb=verb, progress=progress, stop=stop
+            )
+        )
+
+    async def postpone(
+        self,
+        targets: Targets,
+        how: Postponement,
+        now: datetime,
+        *,
+        progress: Progress | None = None,
+        stop: Event | None = None,
+    ) -> PostponedResult:
+        """Postpone the next task of each card, each from its own base."""
+        return await self._act(
+            lambda conn: rooms.tasks.postpone(
+                conn,
+                targets,
+                how,
+                now,
+                working_days=self.working_days,
+                progress=progress,
+                stop=stop,
+            )
+        )
+
+    async def postpone_task(self, task_id: TaskId, how: Postponement, now: datetime) -> PostponedResult:
+        """Postpone this task; raises NotFound, Refused, or Invalid for a moment that is past."""
+        return await self._act(
+            lambda conn: rooms.tasks.postpone_task(conn, task_id, how, now, working_days=self.working_days)
+        )
+
+    async def create_card(self, module_id: ModuleId, draft: LineDraft, now: datetime) -> CardDetails:
+        """Make a card, with its client and its task."""
+        return await self._act(lambda conn: rooms.cards.create_card(conn, module_id, draft, now))
+
+    async def edit_card(self, card_id: CardId, edit: CardEdit, now: datetime) -> CardDetails:
+        """Change what the form holds."""
+        return await self._act(lambda conn: rooms.cards.edit_card(conn, card_id, edit, now))
+
+    async def step(
+        self,
+        targets: Targets,
+        direction: int,
+        now: datetime,
+        *,
+        progress: Progress | None = None,
+        stop: Event | None = None,
+    ) -> Moved:
+        """Move the cards forward (1) or back (-1), where their pipeline allows it."""
+        return await self._act(
+            lambda conn: rooms.moves.step(conn, targets, direction, now, progress=progress, stop=stop)
+        )
+
+    async def set_status(
+        self,
+        targets: Targets,
+        status_id: StatusId,
+        now: datetime,
+        *,
+        progress: Progress | None = None,
+        stop: Event | None = None,
+    ) -> Moved:
+        """Put the cards into a status of their customisable pipeline."""
+        return await self._act(
+            lambda conn: rooms.moves.set_status(conn, targets, status_id, now, progress=progress, stop=stop)
+        )
+
+    async def set_keys(
+        self,
+        targets: Targets,
+        change: Change,
+        now: datetime,
+        *,
+        loss_reason: str | None = None,
+        progress: Progress | None = None,
+        stop: Event | None = None,
+    ) -> Moved:
+        """Change key fields of opportunities; their status follows."""
+        return await self._act(
+            lambda conn: rooms.moves.set_keys(
+                conn, targets, change, now, loss_reason=loss_reason, progress=progress, stop=stop
+            )
+        )
+
+    async def win(
+        self, targets: Targets, now: datetime, *, progress: Progress | None = None, stop: Event | None = None
+    ) -> Moved:
+        """Move the cards to success; their open tasks stay."""
+        return await self._act(lambda conn: rooms.moves.win(conn, targets, now, progress=progress, stop=stop))
+
+    async def lose(
+        self,
+        targets: Targets,
+        now: datetime,
+        reason: str | None = None,
+        *,
+        progress: Progress | None = None,
+        stop: Event | None = None,
+    ) -> Moved:
+        """Move the cards to failed; their open tasks are closed as failed, and counted."""
+        return await self._act(lambda conn: rooms.moves.lose(conn, targets, now, reason, progress=progress, stop=stop))
+
+    async def trash(
+        self, targets: Targets, now: datetime, *, progress: Progress | None = None, stop: Event | None = None
+    ) -> Trashed:
+        """Move the cards to the trash."""
+        return await self._act(lambda conn: rooms.cards.trash(conn, targets, now, progress=progress, stop=stop))
+
+    async def add_note(
+        self,
+        targets: Targets,
+        text: str,
+        now: datetime,
+        *,
+        progress: Progress | None = None,
+        stop: Event | None = None,
+    ) -> Noted:
+        """Write a note into the cards' history."""
+        return await self._act(
+            lambda conn: rooms.history.add_note(conn, targets, text, now, progress=progress, stop=stop)
+        )
+
+    async def undo(self, now: datetime) -> Undone | None:
+        """Take back the latest action in the file, whoever did it; None when there is none. Raises Conflict."""
+        return await self._write(lambda conn: rooms.journal.undo(conn))
+
+    async def redo(self, now: datetime) -> Undone | None:
+        """Do again what was undone last; None when there is nothing. Raises Conflict."""
+        return await self._write(lambda conn: rooms.journal.redo(conn))
+
+    async def _act(self, work: Callable[[Connection], T]) -> T:
+        """One action: what `work` writes under its undo step, which ends with the transaction."""
+
+        def acted(conn: Connection) -> T:
+            result = work(conn)
+            rooms.journal.finish(conn)
+            return result
+
+        return await self._write(acted)
