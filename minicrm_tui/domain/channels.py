@@ -19,27 +19,41 @@ _SHORTEST_INTERNATIONAL: Final = 8
 _LONGEST: Final = 17
 """Digits: 0722 000 111; +40 722 000 111; the shortest and the longest that are in use."""
 
+_MOST_GROUPS: Final = 12
+
 
 def split_channels(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """The text without its phones and e-mails, then those."""
     emails = tuple(dict.fromkeys(found[1] for found in _EMAIL.finditer(text)))
     left = _EMAIL.sub("", text)
     phones: list[str] = []
-    rest = _PHONE.sub(lambda found: _without_phone(found[0], phones), left)
+    rest = _PHONE.sub(lambda found: _without_phones(found[0], phones), left)
     return (_tidy(rest) if emails or phones else text), tuple(dict.fromkeys(phones)), emails
 
 
-def _without_phone(run: str, phones: list[str]) -> str:
-    """What is left of a run of digit groups when the phone that it begins with is taken out."""
-    pieces = _PIECE.split(run)
-    for count in range(1, len(pieces) + 1):
-        if len(digits("".join(pieces[:count]))) >= _enough(run):
+def _without_phones(run: str, phones: list[str]) -> str:
+    """What is left of a run of digit groups when the phones in it are taken out."""
+    pieces, kept = _PIECE.split(run), []
+    while pieces:
+        used = _phone_at_the_start(pieces)
+        if used:
+            phones.append(" ".join(pieces[:used]))
+        else:
+            kept.append(pieces[0])
+        pieces = pieces[used or 1 :]
+    return " ".join(kept)
+
+
+def _phone_at_the_start(pieces: list[str]) -> int:
+    """How many groups the phone has that begins here; 0 where none does."""
+    if not pieces[0].startswith(("+", "0", "(0")):
+        return 0
+    count, found = 0, ""
+    for piece in pieces[:_MOST_GROUPS]:
+        count, found = count + 1, found + digits(piece)
+        if len(found) >= _enough(pieces[0]):
             break
-    phone = " ".join(pieces[:count])
-    if not _shortest(run) <= len(digits(phone)) <= _LONGEST:
-        return run
-    phones.append(phone)
-    return " ".join(pieces[count:])
+    return count if _shortest(pieces[0]) <= len(found) <= _LONGEST else 0
 
 
 def _enough(run: str) -> int:

@@ -19,6 +19,7 @@ LARGEST: Final = 10**15
 _LONGEST: Final = 40
 """Characters of a number: a longer one is refused before anything is computed."""
 
+_PAUSES: Final = " ,;"
 _MULTIPLIERS: Final = {"k": 3, "K": 3, "M": 6}
 _SPACES: Final = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}'’"
 _AMOUNT: Final = re.compile(
@@ -182,13 +183,15 @@ def split_amount(text: str, default_currency: str) -> tuple[str, Money | None]:
         start -= _groups_before(words, start) if start == place else 0
         rest = words[:start] + words[stop:]
         _refuse_second_amount(rest)
-        return " ".join(rest).rstrip(" ,;"), parse_money(" ".join(words[start:stop]), default_currency)
+        return " ".join(rest).rstrip(_PAUSES), parse_money(
+            " ".join(words[start:stop]).rstrip(_PAUSES), default_currency
+        )
     return text, None
 
 
 def _words(text: str) -> list[str]:
     """Split at spaces, but not at the no-break ones that group a number: 1 234 567,50."""
-    spaced = re.sub(r"(?<![0-9])\s|\s(?![0-9])", " ", text.rstrip(" ,;"))
+    spaced = re.sub(r"(?<![0-9])\s|\s(?![0-9])", " ", text.rstrip(_PAUSES))
     return [word for word in spaced.split(" ") if word]
 
 
@@ -197,7 +200,7 @@ def _with_currency(words: list[str], place: int) -> tuple[int, int]:
     before = words[place - 1] if place else ""
     start = place - 1 if before in EXPONENTS or before in ("€", "$", "£") else place
     stop = place + 1
-    while stop < len(words) and is_currency_word(words[stop]):
+    while stop < len(words) and is_currency_word(words[stop].rstrip(_PAUSES)):
         stop += 1
     return start, stop
 
@@ -219,5 +222,5 @@ def _groups_before(words: list[str], place: int) -> int:
 
 def _refuse_second_amount(words: list[str]) -> None:
     for word, following in pairwise((*words, "")):
-        if looks_like_amount(word) and (has_currency(word) or is_currency_word(following)):
+        if looks_like_amount(word) and (has_currency(word) or is_currency_word(following.rstrip(_PAUSES))):
             raise Invalid("amount", _("A card has one amount: put a name with a number in quotes."))
