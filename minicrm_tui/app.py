@@ -47,7 +47,7 @@ class MiniCRMApp(App[None]):
 
     def __init__(self, path: Path, settings: Settings, *, clock: Clock, demo: bool = False) -> None:
         super().__init__()
-        self._path = path
+        self.path = path
         self._settings = settings
         self._clock = clock
         self._store: Store | None = None
@@ -86,7 +86,7 @@ class MiniCRMApp(App[None]):
         settings = self._settings
         try:
             self._store = await Store.open(
-                self._path,
+                self.path,
                 now=self._clock(),
                 week_start=settings.week_start,
                 working_days=settings.working_days,

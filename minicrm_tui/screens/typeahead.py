@@ -33,10 +33,10 @@ class Typeahead:
         self._turn: asyncio.Task[None] | None = None
         self._changed = asyncio.Event()
 
-    @property
-    def settled(self) -> bool:
-        """Whether every key has been dealt with."""
-        return self._turn is None
+    async def quiet(self) -> None:
+        """Wait until every key has been dealt with; a question that stands does not count."""
+        while self._turn is not None:
+            await asyncio.wait([self._turn])
 
     def keeps(self, event: events.Key) -> bool:
         """Whether the key has to wait; if not, the caller forwards it now."""

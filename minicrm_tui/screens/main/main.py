@@ -129,12 +129,11 @@ class MainScreen(Screen[None]):
 
     DEFAULT_CSS = """
     MainScreen {
-        layers: base line small;
+        layers: default prompt small;
         #progress { dock: bottom; height: 1; margin-bottom: 1; padding: 0 1; background: $primary; color: $text;
-            display: none; layer: line; }
+            display: none; layer: prompt; }
         #too-small { display: none; layer: small; width: 100%; height: 100%; background: $background;
             content-align: center middle; text-align: center; }
-        PromptLine { layer: line; }
         &.-tiny, &.-flat {
             #too-small { display: block; }
         }
@@ -186,6 +185,11 @@ class MainScreen(Screen[None]):
     def line(self) -> PromptLine:
         """The line at the bottom."""
         return self.query_one(PromptLine)
+
+    @property
+    def bench(self) -> Workbench | None:
+        """What the flows work with; None until the first rows are there."""
+        return self._bench
 
     @property
     def holds_keyboard(self) -> bool:

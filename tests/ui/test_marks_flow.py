@@ -1,0 +1,82 @@
+"""Marks: one card, a range, a bucket; the action is for all of them, is one undo step, and takes the marks away."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.ui.conftest import Crm
+
+
+async def marked(crm: Crm) -> int:
+    return await crm.store.count(crm.bench.state.marks.targets()) if crm.bench.state.marks else 0
+
+
+async def test_space_marks_and_goes_on(crm: Crm) -> None:
+    await crm.press("space", "space")
+    assert await marked(crm) == 2
+    assert crm.cursor_name == "Călin Popescu"
+
+
+async def test_space_again_takes_the_mark_away(crm: Crm) -> None:
+    await crm.press("space", "up", "space")
+    assert await marked(crm) == 0
+
+
+async def test_a_bucket_is_marked_as_a_predicate(crm: Crm) -> None:
+    await crm.press("ctrl+a")
+    assert await marked(crm) == 3
+    assert crm.bench.state.marks.ranges
+    await crm.press("space")
+    assert await marked(crm) == 2
+
+
+async def test_marking_a_marked_bucket_again_unmarks_it(crm: Crm) -> None:
+    await crm.press("asterisk", "asterisk")
+    assert await marked(crm) == 0
+
+
+async def test_a_range_follows_the_cursor(crm: Crm) -> None:
+    await crm.press("v", "down", "down")
+    assert await marked(crm) == 3
+    await crm.press("up", "v")
+    assert await marked(crm) == 2
+    await crm.press("down")
+    assert await marked(crm) == 2
+
+
+async def test_a_bulk_postponement_is_one_undo_step_and_takes_the_marks_away(crm: Crm) -> None:
+    await crm.press("ctrl+a", "p", "3")
+    assert await crm.names("expired") == []
+    assert await marked(crm) == 0
+    assert any("3 tasks postponed" in toast for toast in crm.toasts)
+    await crm.press("u")
+    assert len(await crm.names("expired")) == 3
+
+
+async def test_one_next_step_line_serves_all(crm: Crm) -> None:
+    await crm.press("ctrl+a", "d")
+    assert crm.asks
+    await crm.type("write again tomorrow")
+    await crm.press("enter")
+    for name in ("Acme Industries", "Beta SRL", "Călin Popescu"):
+        (task,) = (await crm.card(name)).tasks
+        assert (task.text, task.due.day) == ("write again", date(2026, 11, 24))
+    await crm.press("u")
+    assert len(await crm.names("expired")) == 3
+
+
+async def test_escape_takes_marks_then_filter_then_narrowing(crm: Crm) -> None:
+    await crm.press("slash")
+    await crm.type("a")
+    await crm.press("enter", "space", "escape")
+    assert await marked(crm) == 0
+    assert crm.bench.state.filter == "a"
+    await crm.press("escape")
+    assert crm.bench.state.filter == ""
+
+
+async def test_each_module_has_its_own_marks(crm: Crm) -> None:
+    await crm.press("space", "4")
+    assert await marked(crm) == 0
+    await crm.press("1")
+    assert await marked(crm) == 1

@@ -1,0 +1,84 @@
+"""Moving: sales by key fields, customisable pipelines by status, fixed ones refuse."""
+
+from __future__ import annotations
+
+from minicrm_tui.domain.records import Qualification, SalesStatus
+from tests.ui.conftest import Crm
+
+
+async def status(crm: Crm, name: str) -> str:
+    return (await crm.card(name)).status.key
+
+
+async def test_forward_and_back_walk_the_sales_status(crm: Crm) -> None:
+    await crm.press("L")
+    assert await status(crm, "Acme Industries") == "open_to_qualify"
+    assert crm.cursor_name == "Acme Industries"
+    await crm.press("H")
+    assert await status(crm, "Acme Industries") == "lead_qualify"
+
+
+async def test_a_qualification_by_one_key(crm: Crm) -> None:
+    await crm.press("Q", "v")
+    assert await status(crm, "Acme Industries") == "lead_vip"
+
+
+async def test_decided_is_switched(crm: Crm) -> None:
+    await crm.press("L", "Q", "v", "exclamation_mark")
+    assert await status(crm, "Acme Industries") == "open_vip_decided"
+    await crm.press("exclamation_mark")
+    assert await status(crm, "Acme Industries") == "open_vip"
+
+
+async def test_won_keeps_the_open_task(crm: Crm) -> None:
+    await crm.press("W")
+    card = await crm.card("Acme Industries")
+    assert card.keys is not None
+    assert card.keys.sales is SalesStatus.WON
+    assert len(card.tasks) == 1
+
+
+async def test_lost_asks_the_reason_and_closes_the_tasks(crm: Crm) -> None:
+    await crm.press("X", "1")
+    card = await crm.card("Acme Industries")
+    assert (card.status.key, card.loss_reason, card.tasks) == ("failed_unqualified", "Price", ())
+    assert any("1 open task was closed as failed" in toast for toast in crm.toasts)
+    assert crm.cursor_name == "Beta SRL"
+
+
+async def test_lost_and_its_closed_tasks_are_one_undo_step(crm: Crm) -> None:
+    await crm.press("X", "2", "u")
+    card = await crm.card("Acme Industries")
+    assert (card.status.key, len(card.tasks)) == ("lead_qualify", 1)
+
+
+async def test_m_offers_the_key_fields_of_an_opportunity(crm: Crm) -> None:
+    await crm.press("m", "q")
+    card = await crm.card("Acme Industries")
+    assert card.keys is not None
+    assert card.keys.qualification is Qualification.QUALIFIED
+
+
+async def test_m_offers_the_statuses_of_a_customisable_pipeline(crm: Crm) -> None:
+    await crm.press("4", "m", "3")
+    assert await status(crm, "Warehouse roof") == "in_progress"
+
+
+async def test_a_project_walks_and_is_lost_without_a_reason(crm: Crm) -> None:
+    await crm.press("4", "L")
+    assert await status(crm, "Warehouse roof") == "planning"
+    await crm.press("X")
+    assert await status(crm, "Warehouse roof") == "cancelled"
+
+
+async def test_orders_refuse_to_be_moved_with_a_sentence(crm: Crm) -> None:
+    await crm.press("2", "n")
+    await crm.type("order one")
+    await crm.press("enter", "L")
+    assert await status(crm, "order one") == "draft"
+    assert any("own actions" in toast for toast in crm.toasts)
+
+
+async def test_repeat_moves_the_next_card_the_same_way(crm: Crm) -> None:
+    await crm.press("Q", "v", "down", "full_stop")
+    assert await status(crm, "Beta SRL") == "lead_vip"
