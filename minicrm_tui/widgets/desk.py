@@ -230,12 +230,12 @@ class Desk(Container):
 
     def set_titles(self, cards: str, board: str) -> None:
         """The titles in the two borders, as plain text."""
-        self.query_one("#desk-cards").border_title = Content(f" {cards} ")
-        self.query_one("#desk-board").border_title = Content(f" {board} ")
+        self.query_one("#desk-cards").border_title = Content(cards)
+        self.query_one("#desk-board").border_title = Content(board)
 
     def set_note(self, note: str) -> None:
         """A note in the list's lower border, as plain text: the filter, the narrowing, "3 marked"."""
-        self.query_one("#desk-cards").border_subtitle = Content(f" {note} ") if note else None
+        self.query_one("#desk-cards").border_subtitle = Content(note)
 
     def set_counts(self, cards: str, board: str) -> None:
         """The one-line counts that stand for a hidden pane in a narrow terminal."""

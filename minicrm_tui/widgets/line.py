@@ -93,7 +93,7 @@ class PromptLine(Vertical, can_focus=True):
         max-height: 60%;
         display: none;
         background: $panel;
-        border-top: outer $primary;
+        border-top: solid $primary;
         &.-asking ChoiceText { display: none; }
         &.-choosing Input, &.-choosing #line-reading { display: none; }
         & Input { margin: 0 1; background: $panel; background-tint: $foreground 0%; }
