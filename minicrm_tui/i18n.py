@@ -216,7 +216,7 @@ def _short(minor: int, unit: int) -> str:
     if minor < 10 * unit:
         hundredths = (minor * 200 + unit) // (2 * unit)
         return f"{hundredths // 100}.{hundredths % 100:02}".rstrip("0").rstrip(".")
-    for letter in ("", "k", "M", "G", "T"):
+    for letter in ("", "k", "M", "G", "T", "P"):
         tenths = (minor * 20 + unit) // (2 * unit)
         if letter and tenths < 100:
             return f"{tenths // 10}.{tenths % 10}".removesuffix(".0") + letter
@@ -224,7 +224,7 @@ def _short(minor: int, unit: int) -> str:
         if rounded < 1000:
             return f"{rounded}{letter}"
         unit *= 1000
-    return f"{(minor * 2 + unit) // (2 * unit)}P"
+    return f"{(minor * 2 + unit) // (2 * unit)}E"
 
 
 # --- words of the main page

@@ -1,0 +1,65 @@
+"""Every action that the store can do has a name in both languages."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import minicrm_tui.store
+from minicrm_tui.i18n import Language, set_language
+from minicrm_tui.wording import describe
+
+VERBS = [f"task.{each}" for each in ("close", "add", "postpone")] + [
+    f"card.{each}" for each in ("add", "edit", "move", "win", "lose", "qualify", "decide", "trash", "restore")
+]
+VERBS.append("note.add")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("spoken", ["en", "ro"])
+def test_every_action_has_a_name_for_one_and_for_many(verb: str, spoken: Language) -> None:
+    set_language(spoken)
+    one, many = describe(verb, "Acme {n} [/red]", 1), describe(verb, "Acme", 1200)
+    assert "Acme {n} [/red]" in one
+    assert "Acme" not in many
+    assert many != describe("unheard.of", "", 1200)
+    assert ("1.200" if spoken == "ro" else "1\u00a0200") in many
+
+
+def test_the_store_uses_no_other_verb() -> None:
+    used = set()
+    for path in Path(minicrm_tui.store.__path__[0]).glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                noun, dot, verb = node.value.partition(".")
+                if dot and noun in ("card", "task", "note") and verb.isalpha():
+                    used.add(node.value)
+    columns = {"card.id", "task.id"}
+    assert used - columns <= set(VERBS)
+    assert "task.close" in used
+
+
+def test_one_is_called_by_its_subject_and_many_are_counted() -> None:
+    assert describe("task.close", "Call about the offer", 1) == "task closed: Call about the offer"
+    assert describe("task.close", "Call about the offer", 12) == "12 tasks closed"
+    assert describe("task.close", "", 0) == "0 tasks closed"
+
+
+def test_an_unknown_action_is_a_change() -> None:
+    assert describe("later.version", "Acme", 1) == "1 change"
+    assert describe("later.version", "Acme", 3) == "3 changes"
+
+
+def test_a_long_subject_is_cut() -> None:
+    assert len(describe("card.add", "x" * 200, 1)) < 80
+
+
+@pytest.mark.parametrize(
+    ("count", "sentence"), [(2, "2 sarcini închise"), (19, "19 sarcini închise"), (20, "20 de sarcini închise")]
+)
+def test_romanian_has_three_forms(count: int, sentence: str) -> None:
+    set_language("ro")
+    assert describe("task.close", "", count) == sentence
+    assert describe("task.close", "sună", 1) == "sarcină închisă: sună"
