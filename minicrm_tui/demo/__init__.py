@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import islice
@@ -11,7 +12,7 @@ from typing import Final
 
 from minicrm_tui.demo import texts
 from minicrm_tui.demo.cards import CardMaker
-from minicrm_tui.demo.clients import Client, ClientMaker
+from minicrm_tui.demo.clients import ClientMaker
 from minicrm_tui.demo.dice import Dice
 from minicrm_tui.demo.plan import SHARES, calendar_of, deck, sizes
 from minicrm_tui.domain.records import Kind
@@ -31,6 +32,7 @@ _SMALL: Final = 5_000
 """Up to here every card has a rich past, and a client is seldom shared."""
 
 _CLIENT_SINCE_DAYS: Final = 200
+_ABOUT_PERSONS: Final = frozenset({Kind.HR, Kind.EVENTS})
 
 
 def write_demo(
@@ -70,11 +72,17 @@ def _write(path: Path, now: datetime, cards: int, seed: int, progress: Progress)
         done = min(everything, done + by)
         progress(done, everything)
 
-    with filling(path, tick=lambda: went_on(weight)) as file:
+    with filling(path, tick=lambda: went_on(weight)) as file, ThreadPoolExecutor(1) as writer:
         modules = [_install(file, kind) for kind in SHARES]
-        for batch, made in _batches(modules, now, cards, dice):
-            file.write(batch)
-            went_on(made)
+        written: Future[None] | None = None
+        # SQLite works while the next rows are made; never more than two batches are in memory.
+        for batch in _batches(modules, now, cards, dice):
+            if written is not None:
+                written.result()
+            written = writer.submit(file.write, batch)
+            went_on(len(batch.cards))
+        if written is not None:
+            written.result()
     progress(everything, everything)
 
 
@@ -84,33 +92,29 @@ def _install(file: Filling, kind: Kind) -> InstalledModule:
     return file.install(kind)
 
 
-def _batches(modules: list[InstalledModule], now: datetime, cards: int, dice: Dice) -> Iterator[tuple[Batch, int]]:
+def _batches(modules: Sequence[InstalledModule], now: datetime, cards: int, dice: Dice) -> Iterator[Batch]:
     calendar = calendar_of(now)
     small = cards <= _SMALL
     clients = ClientMaker(dice)
-    maker = CardMaker(modules, calendar, dice, events=2.0 if small else 0.4)
+    maker = CardMaker(modules, calendar, dice, rich=small)
     since = f"{date.fromordinal(calendar.today - _CLIENT_SINCE_DAYS)}T08:00:00Z"
-    order = _order(modules, sizes(cards), dice)
-    decks = {module.kind: iter(deck(module.kind, sizes(cards)[module.kind], calendar, dice)) for module in modules}
+    counts = tuple(sizes(cards)[module.kind] for module in modules)
+    order = _order(counts, dice)
+    decks = [iter(deck(modules[place].kind, count, calendar, dice)) for place, count in enumerate(counts)]
+    personal = {place for place, module in enumerate(modules) if module.kind in _ABOUT_PERSONS}
     while places := bytes(islice(order, _BATCH)):
         batch = Batch()
         known = clients.make(max(1, len(places) * (5 if small else 3) // 10), since, batch)
         for place in places:
-            module = modules[place]
-            maker.make(module, next(decks[module.kind]), _one_of(known, module.kind, dice), batch)
-        yield batch, len(places)
+            client = dice.pick(known)
+            if place in personal and not client.person:
+                client = next((other for other in known if other.person), client)
+            maker.make(place, next(decks[place]), client, batch)
+        yield batch
 
 
-def _order(modules: list[InstalledModule], counts: dict[Kind, int], dice: Dice) -> Iterator[int]:
+def _order(counts: Sequence[int], dice: Dice) -> Iterator[int]:
     """The places of the modules, shuffled: a byte a card."""
-    order = bytearray(place for place, module in enumerate(modules) for _each in range(counts[module.kind]))
+    order = bytearray(place for place, count in enumerate(counts) for _each in range(count))
     dice.random.shuffle(order)
     return iter(order)
-
-
-def _one_of(clients: list[Client], kind: Kind, dice: Dice) -> Client:
-    """A client at random; for what is about a person, one of whom a person is known where there is one."""
-    client = dice.pick(clients)
-    if client.person or kind not in (Kind.HR, Kind.EVENTS):
-        return client
-    return next((other for other in clients if other.person), client)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from minicrm_tui.demo import texts
 from minicrm_tui.demo.clients import Client
 from minicrm_tui.demo.dice import Dice
-from minicrm_tui.demo.moments import EPOCH_DAY, SECONDS_A_DAY, IsoDays
-from minicrm_tui.demo.past import PastMaker, Subject
+from minicrm_tui.demo.moments import EPOCH_DAY, MINUTES_A_DAY, IsoDays
+from minicrm_tui.demo.past import PastMaker, Stage, Subject
 from minicrm_tui.demo.plan import EXPIRED, FINISHED, NO_TASK, TODAY, Calendar
-from minicrm_tui.demo.vocabulary import vocabulary
+from minicrm_tui.demo.vocabulary import Vocabulary, vocabulary
 from minicrm_tui.domain import pipelines, sales
 from minicrm_tui.domain.records import (
     MINUTES_IN_KEY,
@@ -23,9 +23,8 @@ from minicrm_tui.domain.records import (
     Qualification,
     SalesStatus,
 )
-from minicrm_tui.domain.text import fold
 from minicrm_tui.i18n import _
-from minicrm_tui.store.bulk import Batch, CardValues, InstalledModule, InstalledStatus, TaskValues
+from minicrm_tui.store.bulk import Batch, CardValues, InstalledModule, TaskValues
 
 _AMOUNTS: Final = (
     250, 300, 450, 600, 800, 950, 1_200, 1_500, 1_800, 2_400, 2_750, 3_200, 4_500, 4_500, 6_000, 7_500, 8_900, 9_800,
@@ -52,13 +51,10 @@ _SECOND_TASK_EVERY: Final = 13
 _SUCCESS_PERCENT: Final = 65
 _LISTED_SUCCESS_PERCENT: Final = 7
 _LEAD_PERCENT: Final = 38
-_DECIDED_PERCENT: Final = 35
 _BOTH_NAMES_PERCENT: Final = 15
 _EXPECTED_CLOSE_PERCENT: Final = 70
 
-_QUALIFICATIONS: Final = tuple(
-    qualification for qualification, share in zip(Qualification, (5, 3, 8, 4), strict=True) for _each in range(share)
-)
+_QUALIFICATIONS: Final = dict(zip(Qualification, (5, 3, 8, 4), strict=True))
 _SALES_STATUS: Final = {
     Group.LEAD: SalesStatus.DISCOVERY,
     Group.OPEN: SalesStatus.IN_PROGRESS,
@@ -70,16 +66,7 @@ _BORN_DAYS_AGO: Final = 90
 _FINISHED_BORN_DAYS_AGO: Final = 160
 
 
-@dataclass(frozen=True, slots=True)
-class _Stage:
-    """Where a card stands: its status, and the key fields of an opportunity."""
-
-    status: InstalledStatus
-    keys: KeyFields | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _OpenTask:
+class _OpenTask(NamedTuple):
     """What a card keeps of an open task."""
 
     id: int
@@ -87,48 +74,61 @@ class _OpenTask:
     folded: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Profile:
+    """What cards of a module are made of, looked up once; a stage stands in its group as often as it is likely."""
+
+    module_id: int
+    kind: Kind
+    words: Vocabulary
+    value_percent: int
+    lead: tuple[Stage, ...]
+    open: tuple[Stage, ...]
+    success: tuple[Stage, ...]
+    failed: tuple[Stage, ...]
+
+
 class CardMaker:
     """Makes cards, one after the other, into the batch that is to be written next."""
 
-    def __init__(self, modules: Sequence[InstalledModule], calendar: Calendar, dice: Dice, events: float) -> None:
-        """`events` is about how many closed tasks and notes a card has behind it."""
+    def __init__(self, modules: Sequence[InstalledModule], calendar: Calendar, dice: Dice, *, rich: bool) -> None:
+        """`rich` cards have a long past. Modules are named by their place from here on."""
         self._calendar = calendar
         self._dice = dice
         self._days = IsoDays()
-        self._yesterday = (calendar.today - EPOCH_DAY) * SECONDS_A_DAY
-        self._past = PastMaker(dice, self._days, self._yesterday, events)
-        self._words = {module.kind: vocabulary(module.kind) for module in modules}
-        self._groups = {module.kind: _by_group(module) for module in modules}
+        self._yesterday = (calendar.today - EPOCH_DAY) * MINUTES_A_DAY
+        self._past = PastMaker(dice, self._days, self._yesterday, rich=rich)
+        self._profiles = tuple(_profile(module) for module in modules)
         self._steps = tuple(_(step) for step in texts.SALES_STEPS)
         self._reasons = pipelines.loss_reasons()
         self._last_card = self._last_task = self._expired = 0
 
-    def make(self, module: InstalledModule, slot: int, client: Client, batch: Batch) -> None:
-        """One card of this module, in the bucket of this slot."""
+    def make(self, place: int, slot: int, client: Client, batch: Batch) -> None:
+        """One card of the module at this place, in the bucket of this slot."""
         self._last_card += 1
-        stage = self._stage(module, slot)
+        profile = self._profiles[place]
+        stage = self._stage(profile, slot)
         ago = _FINISHED_BORN_DAYS_AGO if slot == FINISHED else _BORN_DAYS_AGO
-        born = self._dice.between(self._yesterday - ago * SECONDS_A_DAY, self._yesterday)
-        card = Subject(self._last_card, module.kind, client, stage.status.key, stage.keys, born)
-        self._last_task, moved = self._past.make(card, self._words[module.kind], self._last_task, batch)
-        tasks = self._open_tasks(module.kind, slot, client, moved, batch)
-        sort_key = -moved if slot == FINISHED else tasks[0].due_key if tasks else NO_TASK_KEY
-        batch.cards.append(self._card(module, stage, card, tasks, sort_key))
+        born = self._dice.between(self._yesterday - ago * MINUTES_A_DAY, self._yesterday)
+        card = Subject(self._last_card, client, stage, born)
+        self._last_task, moved = self._past.make(card, profile.words, self._last_task, batch)
+        tasks = self._open_tasks(profile.words, slot, client, moved, batch)
+        sort_key = -60 * moved if slot == FINISHED else tasks[0].due_key if tasks else NO_TASK_KEY
+        batch.cards.append(self._card(profile, card, tasks, sort_key))
 
     # --- the card itself
 
-    def _card(
-        self, module: InstalledModule, stage: _Stage, card: Subject, tasks: Sequence[_OpenTask], sort_key: int
-    ) -> CardValues:
-        client, keys = card.client, card.keys
-        name, folded = self._name(module.kind, client)
-        amount, currency = self._value(module.kind, client)
-        company_id, company_folded = _company_of(module.kind, client)
-        lines = (company_folded, client.person_folded, *[task.folded for task in tasks])
+    def _card(self, profile: _Profile, card: Subject, tasks: Sequence[_OpenTask], sort_key: int) -> CardValues:
+        client, keys = card.client, card.stage.keys
+        name, folded = self._name(profile, client)
+        amount, currency = self._value(profile, client)
+        company_id, search = _company_of(profile.kind, client)
+        for line in (client.person_folded, *[task.folded for task in tasks]):
+            search = f"{search}\n{line}" if search and line else search or line
         return CardValues(
             id=card.card_id,
-            module_id=module.id,
-            status_id=stage.status.id,
+            module_id=profile.module_id,
+            status_id=card.stage.status_id,
             name=name,
             folded=folded,
             company_id=company_id,
@@ -145,25 +145,27 @@ class CardMaker:
             next_task_id=tasks[0].id if tasks else None,
             open_tasks=len(tasks),
             sort_key=sort_key,
-            search="\n".join(line for line in lines if line),
+            search=search,
             created_at=self._days.stamp(card.born),
         )
 
-    def _name(self, kind: Kind, client: Client) -> tuple[str, str]:
+    def _name(self, profile: _Profile, client: Client) -> tuple[str, str]:
         """As it is, and folded."""
-        subjects = self._words[kind].subjects
+        kind, subjects = profile.kind, profile.words.subjects
         if subjects:
-            name = f"{client.brand or client.person}: {self._dice.pick(subjects).text}"
-            return name, fold(name)
+            subject = self._dice.pick(subjects)
+            if client.brand:
+                return f"{client.brand}: {subject.text}", f"{client.brand_folded}: {subject.folded}"
+            return f"{client.person}: {subject.text}", f"{client.person_folded}: {subject.folded}"
         if client.person and (kind in (Kind.HR, Kind.EVENTS) or not client.company):
             return client.person, client.person_folded
         if client.person and kind is Kind.SALES and self._dice.happens(_BOTH_NAMES_PERCENT):
             return f"{client.company} ({client.person})", f"{client.company_folded} ({client.person_folded})"
         return client.company, client.company_folded
 
-    def _value(self, kind: Kind, client: Client) -> tuple[int | None, str | None]:
+    def _value(self, profile: _Profile, client: Client) -> tuple[int | None, str | None]:
         """In minor units, and the currency."""
-        if not self._dice.happens(_WITH_VALUE.get(kind, 0)):
+        if not self._dice.happens(profile.value_percent):
             return None, None
         amount = self._dice.pick(_AMOUNTS) * 100
         if client.lei and self._dice.happens(_IN_LEI):
@@ -183,42 +185,32 @@ class CardMaker:
 
     # --- where it stands
 
-    def _stage(self, module: InstalledModule, slot: int) -> _Stage:
-        group = self._group(slot)
-        if module.kind is Kind.SALES:
-            keys = self._keys(group)
-            return _Stage(module.statuses[sales.status_key(keys)], keys)
-        return _Stage(self._dice.pick(self._groups[module.kind][group]))
-
-    def _group(self, slot: int) -> Group:
+    def _stage(self, profile: _Profile, slot: int) -> Stage:
         """A card in success or failed is in the list only while it has an open task."""
         if slot == FINISHED:
-            return Group.SUCCESS if self._dice.happens(_SUCCESS_PERCENT) else Group.FAILED
+            return self._dice.pick(profile.success if self._dice.happens(_SUCCESS_PERCENT) else profile.failed)
         if slot != NO_TASK and self._dice.happens(_LISTED_SUCCESS_PERCENT):
-            return Group.SUCCESS
-        return Group.LEAD if self._dice.happens(_LEAD_PERCENT) else Group.OPEN
-
-    def _keys(self, group: Group) -> KeyFields:
-        qualification = self._dice.pick(_QUALIFICATIONS)
-        can_decide = group is Group.OPEN and qualification is not Qualification.NONE
-        return KeyFields(_SALES_STATUS[group], qualification, can_decide and self._dice.happens(_DECIDED_PERCENT))
+            return self._dice.pick(profile.success)
+        return self._dice.pick(profile.lead if self._dice.happens(_LEAD_PERCENT) else profile.open)
 
     # --- what is to be done
 
-    def _open_tasks(self, kind: Kind, slot: int, client: Client, since: int, batch: Batch) -> tuple[_OpenTask, ...]:
+    def _open_tasks(
+        self, words: Vocabulary, slot: int, client: Client, since: int, batch: Batch
+    ) -> tuple[_OpenTask, ...]:
         """The next one first."""
         if slot in (NO_TASK, FINISHED):
             return ()
         day = self._dice.pick(self._calendar.days[slot])
-        first = self._open_task(kind, slot, day, client, since, batch)
+        first = self._open_task(words, slot, day, client, since, batch)
         if self._last_card % _SECOND_TASK_EVERY:
             return (first,)
         later = max(day, self._calendar.today) + self._dice.between(2, 10)
-        return (first, self._open_task(kind, NO_TASK, later, client, since, batch))
+        return (first, self._open_task(words, NO_TASK, later, client, since, batch))
 
-    def _open_task(self, kind: Kind, slot: int, day: int, client: Client, since: int, batch: Batch) -> _OpenTask:
+    def _open_task(self, words: Vocabulary, slot: int, day: int, client: Client, since: int, batch: Batch) -> _OpenTask:
         self._last_task += 1
-        task = self._words[kind].tasks.for_(client, self._dice)
+        task = words.tasks.for_(client, self._dice)
         text, folded = task.said_of(client)
         minute = self._minute(task.type, slot)
         due_key = day * MINUTES_IN_KEY + (MINUTES_IN_KEY - 1 if minute is None else minute)
@@ -264,5 +256,32 @@ def _is(keys: KeyFields | None, status: SalesStatus) -> bool:
     return keys is not None and keys.sales is status
 
 
-def _by_group(module: InstalledModule) -> dict[Group, tuple[InstalledStatus, ...]]:
-    return {group: tuple(status for status in module.statuses.values() if status.group is group) for group in Group}
+def _profile(module: InstalledModule) -> _Profile:
+    stages = _sales_stages if module.kind is Kind.SALES else _stages
+    return _Profile(
+        module_id=module.id,
+        kind=module.kind,
+        words=vocabulary(module.kind),
+        value_percent=_WITH_VALUE.get(module.kind, 0),
+        lead=stages(module, Group.LEAD),
+        open=stages(module, Group.OPEN),
+        success=stages(module, Group.SUCCESS),
+        failed=stages(module, Group.FAILED),
+    )
+
+
+def _stages(module: InstalledModule, group: Group) -> tuple[Stage, ...]:
+    first = pipelines.first_status(module.kind)
+    return tuple(Stage(status.id, status.key, first) for status in module.statuses.values() if status.group is group)
+
+
+def _sales_stages(module: InstalledModule, group: Group) -> tuple[Stage, ...]:
+    first = pipelines.first_status(module.kind)
+    stages = []
+    for qualification, share in _QUALIFICATIONS.items():
+        can_decide = group is Group.OPEN and qualification is not Qualification.NONE
+        for decided in (True, False, False) if can_decide else (False,) * 3:
+            keys = KeyFields(_SALES_STATUS[group], qualification, decided)
+            key = sales.status_key(keys)
+            stages.extend([Stage(module.statuses[key].id, key, first, keys)] * share)
+    return tuple(stages)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from math import gcd
-from typing import Final
+from typing import Final, NamedTuple
 
 from minicrm_tui.demo.dice import Dice
 from minicrm_tui.demo.names import COUNTRIES, Country
@@ -20,16 +20,17 @@ _WITH_EMAIL: Final = 75
 _COMPANY_WITH_CHANNELS: Final = 60
 
 _STRIDE: Final = 61
+_SLUG: Final = re.compile("[^0-9a-z]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Client:
+class Client(NamedTuple):
     """Whom a card is for, in all the forms that its rows need; `brand` is the company without its legal form."""
 
     company_id: int | None
     company: str
     company_folded: str
     brand: str
+    brand_folded: str
     person_id: int | None
     person: str
     person_folded: str
@@ -38,22 +39,19 @@ class Client:
     lei: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     folded: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Firm:
+class _Firm(NamedTuple):
     name: str
     folded: str
-    brand: str
+    brand: _Word
     domain: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Human:
+class _Human(NamedTuple):
     first: _Word
     family: _Word
     id: int
@@ -65,6 +63,9 @@ class _Human:
     @property
     def folded(self) -> str:
         return f"{self.first.folded} {self.family.folded}"
+
+
+_NO_FIRM: Final = _Firm("", "", _Word("", ""), "")
 
 
 class _Directory:
@@ -91,11 +92,11 @@ class _Directory:
         brand = self._brands[(place * self._stride) % len(self._brands)]
         branch = self._branch(round_)
         form = self._forms[number % len(self._forms)]
-        slug = "".join(mark for mark in brand.folded + branch.folded if mark.isalnum())
+        slug = _SLUG.sub("", brand.folded + branch.folded)
         return _Firm(
             name=f"{brand.text}{branch.text} {form.text}",
             folded=f"{brand.folded}{branch.folded} {form.folded}",
-            brand=brand.text,
+            brand=brand,
             domain=f"{slug}.example",
         )
 
@@ -133,7 +134,7 @@ class ClientMaker:
         human = self._human(directory)
         batch.persons.append(PersonValues(human.id, None, human.name, human.folded, created_at))
         self._channels_of(human, "mail.example", directory, batch)
-        return _client(None, _Firm("", "", "", ""), human, directory)
+        return _client(None, _NO_FIRM, human, directory)
 
     def _company(self, directory: _Directory, created_at: str, batch: Batch) -> list[Client]:
         self._last_company += 1
@@ -181,7 +182,8 @@ def _client(company_id: int | None, firm: _Firm, human: _Human | None, directory
         company_id=company_id,
         company=firm.name,
         company_folded=firm.folded,
-        brand=firm.brand,
+        brand=firm.brand.text,
+        brand_folded=firm.brand.folded,
         person_id=None if human is None else human.id,
         person="" if human is None else human.name,
         person_folded="" if human is None else human.folded,

@@ -1,12 +1,14 @@
-"""Moments of the past, as seconds since 1970, and how the file writes them and the days."""
+"""Moments of the past, as whole minutes since 1970, and how the file writes them and the days."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Final
 
-SECONDS_A_DAY: Final = 86_400
+MINUTES_A_DAY: Final = 24 * 60
 EPOCH_DAY: Final = date(1970, 1, 1).toordinal()
+
+_TIMES: Final = tuple(f"T{minute // 60:02}:{minute % 60:02}:00Z" for minute in range(MINUTES_A_DAY))
 
 
 class IsoDays(dict[int, str]):
@@ -18,5 +20,5 @@ class IsoDays(dict[int, str]):
 
     def stamp(self, moment: int) -> str:
         """The moment as the file keeps it."""
-        day, second = divmod(moment, SECONDS_A_DAY)
-        return f"{self[day + EPOCH_DAY]}T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}Z"
+        day, minute = divmod(moment, MINUTES_A_DAY)
+        return self[day + EPOCH_DAY] + _TIMES[minute]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from minicrm_tui.demo import texts
 from minicrm_tui.demo.clients import Client
 from minicrm_tui.demo.dice import Dice
-from minicrm_tui.demo.moments import EPOCH_DAY, SECONDS_A_DAY, IsoDays
+from minicrm_tui.demo.moments import EPOCH_DAY, MINUTES_A_DAY, IsoDays
 from minicrm_tui.demo.vocabulary import Vocabulary
-from minicrm_tui.domain import pipelines
-from minicrm_tui.domain.records import MINUTES_IN_KEY, KeyFields, Kind
+from minicrm_tui.domain.records import MINUTES_IN_KEY, KeyFields
 from minicrm_tui.i18n import _
 from minicrm_tui.store.bulk import Batch, HistoryValues, TaskValues
 
+_EVENTS_WHEN_RICH: Final = 2.0
+_EVENTS: Final = 0.4
 _NOTES_PERCENT: Final = 35
 _COMMENTED_PERCENT: Final = 50
 _DECIDED: Final = ("no", "yes")
@@ -22,26 +23,34 @@ _OUTCOMES: Final = ("done", "done", "done", "successful", "failed")
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """The card that the past is of."""
+class Stage:
+    """Where a card stands: its status, in which one it began, and the key fields of an opportunity."""
+
+    status_id: int
+    status_key: str
+    first_key: str
+    keys: KeyFields | None = None
+
+
+class Subject(NamedTuple):
+    """The card that the past is of; it was born so many minutes after 1970."""
 
     card_id: int
-    kind: Kind
     client: Client
-    status_key: str
-    keys: KeyFields | None
+    stage: Stage
     born: int
 
 
 class PastMaker:
     """Makes the past of cards, one after the other; nothing of it is later than `until`."""
 
-    def __init__(self, dice: Dice, days: IsoDays, until: int, events: float) -> None:
-        """`events` is about how many closed tasks and notes a card has."""
+    def __init__(self, dice: Dice, days: IsoDays, until: int, *, rich: bool) -> None:
+        """`rich` is for small files: several closed tasks and notes, and every change of a key field."""
         self._dice = dice
         self._days = days
         self._until = until
-        self._events = events
+        self._rich = rich
+        self._events = _EVENTS_WHEN_RICH if rich else _EVENTS
         self._comments = tuple(_(comment) for comment in texts.COMMENTS)
 
     def make(self, card: Subject, words: Vocabulary, task_id: int, batch: Batch) -> tuple[int, int]:
@@ -63,7 +72,7 @@ class PastMaker:
         text, _folded = task.said_of(card.client)
         outcome = self._dice.pick(_OUTCOMES)
         comment = self._dice.pick(self._comments) if self._dice.happens(_COMMENTED_PERCENT) else None
-        day = EPOCH_DAY + moment // SECONDS_A_DAY
+        day = EPOCH_DAY + moment // MINUTES_A_DAY
         batch.tasks.append(
             TaskValues(
                 id=task_id,
@@ -85,14 +94,15 @@ class PastMaker:
 
     def _move(self, card: Subject, moment: int, batch: Batch) -> int:
         """From the first status to where it is; the key fields are changed by hand, and the card moves by itself."""
-        first = pipelines.first_status(card.kind)
-        if card.status_key == first:
+        stage = card.stage
+        if stage.status_key == stage.first_key:
             return moment
         moment = self._dice.between(moment, self._until)
-        if card.keys is not None:
-            for field, old, new in _changes(card.keys):
+        if stage.keys is not None and self._rich:
+            for field, old, new in _changes(stage.keys):
                 self._tell(batch, card, moment, "field", "", field, old, new)
-        self._tell(batch, card, moment, "status", "", "status", first, card.status_key, card.keys is not None)
+        by_itself = stage.keys is not None
+        self._tell(batch, card, moment, "status", "", "status", stage.first_key, stage.status_key, by_itself)
         return moment
 
     def _tell(
