@@ -18,7 +18,6 @@ from minicrm_tui.domain.records import (
     ModuleId,
     Money,
     Status,
-    StatusId,
     Targets,
 )
 
@@ -117,5 +116,3 @@ class World:
         assert self.image() == before
         await self.store.redo(self.now)
         assert self.image() == after
-
-

@@ -264,9 +264,8 @@ async def test_a_failure_in_the_middle_leaves_nothing_half_done(store: Store, wo
         f"CREATE TRIGGER fails BEFORE UPDATE ON card WHEN new.id = {ids[-1]} BEGIN SELECT RAISE(ABORT, 'full'); END"
     )
     before = world.image()
-    with pytest.raises(Exception, match="") as failure:
+    with pytest.raises(Exception, match="full"):
         await store.close_tasks(cards(*ids), Outcome.DONE, "", world.now)
-    assert not isinstance(failure.value, AssertionError)
     assert world.image() == before
     assert all(verb == "card.add" for verb, _subject, _count in world.actions())
 
