@@ -1,6 +1,6 @@
 """The cards of a module that match a typed text, held for as long as nothing is written.
 
-One scan of a covering index finds them. A few (up to 50,000) are held, by number. Of many, only the counts are held:
+One scan of a covering index finds them. A few (up to 20,000) are held, by number. Of many, only the counts are held:
 their pages are read from the index itself, where the next match is never far away.
 """
 
@@ -21,7 +21,7 @@ from minicrm_tui.store.rows import FINISHED, LISTED
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-FEW = 50_000
+FEW = 20_000
 
 
 class Hits(Protocol):

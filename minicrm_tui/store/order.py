@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from minicrm_tui.domain.records import MINUTES_IN_KEY, View
+from minicrm_tui.domain.records import MINUTES_IN_KEY, NO_TASK_KEY, View
+from minicrm_tui.store.engine import driver
 from minicrm_tui.store.rows import FINISHED, LISTED
 from minicrm_tui.store.tally import EVERY_STATUS
 
@@ -65,8 +66,8 @@ def status_scope(module_id: int, status_id: int) -> Scope:
 class Days:
     """How many listed cards stand before each day."""
 
-    def __init__(self, cards_by_day: Iterable[tuple[int, int]]) -> None:
-        pairs = list(cards_by_day)
+    def __init__(self, pairs: Sequence[tuple[int, int]]) -> None:
+        """Of pairs of day and cards, in order."""
         self._days = [day for day, _cards in pairs]
         self._before = list(accumulate((cards for _day, cards in pairs), initial=0))
 
@@ -90,7 +91,8 @@ class Days:
 def days_of(conn: Connection, scope: Scope) -> Days:
     """The days of a scope, from the tally."""
     query = "SELECT day, cards FROM tally WHERE module_id = ? AND status_id = ? AND place = 0 ORDER BY day"
-    return Days(tuple(row) for row in conn.exec_driver_sql(query, (scope.module_id, scope.status_id)))
+    # The driver's plain tuples: this is on the way of every paint, and can be thousands of days.
+    return Days(driver(conn).execute(query, (scope.module_id, scope.status_id)).fetchall())
 
 
 def card_at(conn: Connection, card_id: int) -> CardAt | None:
@@ -108,6 +110,8 @@ def rank(conn: Connection, scope: Scope, days: Days, key: int) -> int:
     day, minute = divmod(key, MINUTES_IN_KEY)
     if not minute:
         return days.before(day)
+    if key > NO_TASK_KEY:
+        return days.total
     query = (
         f"SELECT count(*) FROM card INDEXED BY {scope.index}"
         f" WHERE {scope.equals} AND place = 0 AND sort_key >= ? AND sort_key < ?"

@@ -96,8 +96,10 @@ def _by_channel(conn: Connection, text: str, limit: int) -> Iterator[tuple[str, 
     """Those with this phone or e-mail. A national number finds the international one, and the other way round."""
     typed = digits(text)
     if _PHONE.fullmatch(text.strip()) and len(typed) >= _LEAST_DIGITS:
-        condition = "kind = 'phone' AND (instr(plain, ?) OR length(plain) > 6 AND instr(?, ltrim(plain, '0')))"
-        values: tuple[str, ...] = (typed.lstrip("0") or typed, typed)
+        bare = typed.lstrip("0") or typed
+        condition = "kind = 'phone' AND (instr(plain, ?) OR plain IN (?, ?, ?))"
+        # What was kept in its national form is what a typed +40… or +1… ends with, behind a 0.
+        values: tuple[str, ...] = (bare, *(f"0{bare[code:]}" for code in (1, 2, 3)))
     elif "@" in text or "." in text:
         condition, values = "kind = 'email' AND instr(plain, ?)", (fold(text),)
     else:

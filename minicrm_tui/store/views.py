@@ -93,10 +93,9 @@ def rows(
         total = finished_count(conn, scope) if shows_finished(conn, view) else 0
         return card_rows(conn, order.finished_page(conn, scope, offset, total, limit))
     days = days_of(conn, scope)
-    low, high = calendar.bounds(Bucket(section))
-    start = order.rank(conn, scope, days, low)
-    left = _count(conn, scope, days, (low, high)) - offset
-    return card_rows(conn, order.listed_page(conn, scope, days, start + offset, min(limit, left)))
+    start, end = (order.rank(conn, scope, days, key) for key in calendar.bounds(Bucket(section)))
+    ids = order.listed_page(conn, scope, days, start + offset, min(limit, end - start - offset))
+    return card_rows(conn, ids)
 
 
 def status_rows(conn: Connection, status_id: int, window: tuple[int, int]) -> tuple[CardRow, ...]:
