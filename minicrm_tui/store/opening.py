@@ -22,9 +22,9 @@ def open_file(path: Path, now: datetime, *, install_defaults: bool) -> Connectio
         return _make(path, install_defaults)
     if state is FileState.BEHIND:
         # Alembic takes 0.1 s to import, and a file is behind once in its life.
-        from minicrm_tui.store.migrations import upgrade
+        from minicrm_tui.store.migrations.upgrade import upgrade
 
-        upgrade.upgrade(path, now)
+        upgrade(path, now)
     return engine.connect(path)
 
 

@@ -41,14 +41,12 @@ def create_triggers(conn: Connection) -> None:
     tally.create_triggers(conn)
 
 
-def drop_triggers(conn: Connection) -> None:
-    """Take all triggers away."""
-    journal.drop_triggers(conn)
-    tally.drop_triggers(conn)
-
-
 def stamp(conn: Connection) -> None:
     """Say whose file it is, and of which revision."""
     conn.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    conn.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    # As Alembic would make it.
+    conn.exec_driver_sql(
+        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
+        " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+    )
     conn.exec_driver_sql("INSERT INTO alembic_version (version_num) VALUES (?)", (HEAD,))
