@@ -1,0 +1,173 @@
+"""Keeps the Romanian catalogue in step with the code.
+
+`python tools/catalogue.py update` brings new sentences into the .po file, takes dropped ones out and compiles the .mo;
+`python tools/catalogue.py check` says what is missing, and is what the checks run.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_file
+from babel.messages.mofile import read_mo, write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parents[1]
+CODE = ROOT / "minicrm_tui"
+PO = CODE / "locale" / "ro" / "LC_MESSAGES" / "minicrm.po"
+MO = PO.with_suffix(".mo")
+
+KEYWORDS = {
+    "_": None,
+    "N_": None,
+    "ngettext": (1, 2),
+    "NN_": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "NC_": ((1, "c"), 2),
+}
+WIDTH = 120
+FORMS = 3
+CEDILLAS = re.compile("[şţŞŢ]")
+
+Key = tuple[str, str]
+
+
+def main(arguments: list[str]) -> int:
+    """Run one of the two commands."""
+    if arguments == ["update"]:
+        update()
+        return 0
+    if arguments == ["check"]:
+        return check()
+    print(__doc__)
+    return 2
+
+
+def update() -> None:
+    """Bring the .po file up to the code, keep every translation that still fits, and compile it."""
+    catalogue = read(PO)
+    catalogue.update(extract(), no_fuzzy_matching=True, update_creation_date=False)
+    catalogue.obsolete.clear()
+    with PO.open("wb") as file:
+        write_po(file, catalogue, width=WIDTH, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
+    with MO.open("wb") as file:
+        write_mo(file, catalogue)
+    untranslated = [message for message in sentences(catalogue) if not all(forms(message))]
+    print(f"{len(list(sentences(catalogue)))} sentences, {len(untranslated)} of them untranslated")
+
+
+def check() -> int:
+    """Print all that is wrong; 1 if anything is."""
+    faults = list(find_faults(extract(), read(PO), read_compiled(MO)))
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    print(f"{len(faults)} faults in the catalogue" if faults else "the catalogue is whole")
+    return 1 if faults else 0
+
+
+def find_faults(wanted: Catalog, catalogue: Catalog, compiled: dict[Key, tuple[str, ...]]) -> Iterator[str]:
+    """Everything that is wrong with the catalogue, a line each."""
+    there = {key(message): message for message in sentences(catalogue)}
+    needed = {key(message): message for message in sentences(wanted)}
+    for missing in sorted(needed.keys() - there.keys()):
+        yield f"missing: {shown(missing)}"
+    for dropped in sorted(there.keys() - needed.keys()):
+        yield f"no longer in the code: {shown(dropped)}"
+    for each in sorted(needed.keys() & there.keys()):
+        yield from (f"{fault}: {shown(each)}" for fault in faults_of(needed[each], there[each]))
+    if compiled != {each: forms(message) for each, message in there.items() if all(forms(message))}:
+        yield "the .mo file is not what the .po file compiles to: run update"
+
+
+def faults_of(wanted: Message, message: Message) -> Iterator[str]:
+    """What is wrong with one translation."""
+    if message.fuzzy:
+        yield "fuzzy"
+    if wanted.pluralizable != message.pluralizable or len(forms(message)) != (FORMS if wanted.pluralizable else 1):
+        yield "wrong number of forms"
+    elif not all(forms(message)):
+        yield "untranslated"
+    else:
+        yield from faults_of_forms(wanted, forms(message))
+
+
+def faults_of_forms(wanted: Message, translations: tuple[str, ...]) -> Iterator[str]:
+    """What is wrong with the wording: placeholders, edges, letters."""
+    ids = (wanted.id,) if isinstance(wanted.id, str) else tuple(wanted.id)
+    for place, text in enumerate(translations):
+        # The singular may leave its number out, the plurals may not.
+        allowed = [placeholders(each) for each in (ids if place == 0 else ids[-1:])]
+        if placeholders(text) not in allowed:
+            yield f"other placeholders in “{text}”"
+        if edges(text) != edges(ids[0]):
+            yield f"other spaces at the ends of “{text}”"
+        if CEDILLAS.search(text):
+            yield f"a cedilla instead of a comma below in “{text}”"
+
+
+def placeholders(text: str) -> list[str]:
+    """The names that `.format` fills, with their formats."""
+    return sorted(f"{name}:{form}" for _text, name, form, _conversion in Formatter().parse(text) if name is not None)
+
+
+def edges(text: str) -> tuple[str, str]:
+    """The white space before and after the text."""
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+
+
+def extract() -> Catalog:
+    """Every sentence of the code, with the files that it is in."""
+    catalogue = Catalog()
+    for path in sorted(CODE.rglob("*.py")):
+        where = path.relative_to(ROOT).as_posix()
+        for line, ids, comments, context in extract_from_file("python", path, KEYWORDS, ["Translators:"]):
+            catalogue.add(ids, None, [(where, line)], auto_comments=comments, context=context)
+    return catalogue
+
+
+def read(path: Path) -> Catalog:
+    """The .po file; an empty Romanian catalogue where there is none yet."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return Catalog("ro", domain="minicrm", header_comment="# The Romanian sentences of MiniCRM.", fuzzy=False)
+    with path.open("rb") as file:
+        return read_po(file, "ro")
+
+
+def read_compiled(path: Path) -> dict[Key, tuple[str, ...]]:
+    """The translations in the .mo file; none where there is no file."""
+    if not path.exists():
+        return {}
+    with path.open("rb") as file:
+        return {key(message): forms(message) for message in sentences(read_mo(file))}
+
+
+def sentences(catalogue: Catalog) -> Iterator[Message]:
+    """The messages but for the header."""
+    return (message for message in catalogue if message.id)
+
+
+def key(message: Message) -> Key:
+    """What a sentence is looked up by."""
+    return message.context or "", message.id if isinstance(message.id, str) else message.id[0]
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    """The translation, in all its forms."""
+    strings = message.string or ("",) * (FORMS if message.pluralizable else 1)
+    return (strings,) if isinstance(strings, str) else tuple(strings)
+
+
+def shown(each: Key) -> str:
+    """A sentence as the faults name it."""
+    context, text = each
+    return f"“{text}” ({context})" if context else f"“{text}”"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
