@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from string import Formatter
 
@@ -32,6 +33,7 @@ KEYWORDS = {
 }
 WIDTH = 120
 FORMS = 3
+PERCENT = re.compile(r"%(?:\(\w+\))?[srd]")
 CEDILLAS = re.compile("[şţŞŢ]")
 
 Key = tuple[str, str]
@@ -55,22 +57,22 @@ def update() -> None:
     catalogue.obsolete.clear()
     with PO.open("wb") as file:
         write_po(file, catalogue, width=WIDTH, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
-    with MO.open("wb") as file:
-        write_mo(file, catalogue)
+    MO.write_bytes(compile_(catalogue))
     untranslated = [message for message in sentences(catalogue) if not all(forms(message))]
     print(f"{len(list(sentences(catalogue)))} sentences, {len(untranslated)} of them untranslated")
 
 
 def check() -> int:
     """Print all that is wrong; 1 if anything is."""
-    faults = list(find_faults(extract(), read(PO), read_compiled(MO)))
+    compiled = MO.read_bytes() if MO.exists() else b""
+    faults = list(find_faults(extract(), read(PO), compiled))
     for fault in faults:
         print(fault, file=sys.stderr)
     print(f"{len(faults)} faults in the catalogue" if faults else "the catalogue is whole")
     return 1 if faults else 0
 
 
-def find_faults(wanted: Catalog, catalogue: Catalog, compiled: dict[Key, tuple[str, ...]]) -> Iterator[str]:
+def find_faults(wanted: Catalog, catalogue: Catalog, compiled: bytes) -> Iterator[str]:
     """Everything that is wrong with the catalogue, a line each."""
     there = {key(message): message for message in sentences(catalogue)}
     needed = {key(message): message for message in sentences(wanted)}
@@ -80,7 +82,7 @@ def find_faults(wanted: Catalog, catalogue: Catalog, compiled: dict[Key, tuple[s
         yield f"no longer in the code: {shown(dropped)}"
     for each in sorted(needed.keys() & there.keys()):
         yield from (f"{fault}: {shown(each)}" for fault in faults_of(needed[each], there[each]))
-    if compiled != {each: forms(message) for each, message in there.items() if all(forms(message))}:
+    if decompiled(compiled) != decompiled(compile_(catalogue)):
         yield "the .mo file is not what the .po file compiles to: run update"
 
 
@@ -100,9 +102,9 @@ def faults_of_forms(wanted: Message, translations: tuple[str, ...]) -> Iterator[
     """What is wrong with the wording: placeholders, edges, letters."""
     ids = (wanted.id,) if isinstance(wanted.id, str) else tuple(wanted.id)
     for place, text in enumerate(translations):
-        # The singular may leave its number out, the plurals may not.
-        allowed = [placeholders(each) for each in (ids if place == 0 else ids[-1:])]
-        if placeholders(text) not in allowed:
+        needed, filled = placeholders(ids[-1]), placeholders(text)
+        # The form for one may leave its number out.
+        if filled != needed and (place > 0 or len(ids) == 1 or not set(filled) <= set(needed)):
             yield f"other placeholders in “{text}”"
         if edges(text) != edges(ids[0]):
             yield f"other spaces at the ends of “{text}”"
@@ -111,8 +113,9 @@ def faults_of_forms(wanted: Message, translations: tuple[str, ...]) -> Iterator[
 
 
 def placeholders(text: str) -> list[str]:
-    """The names that `.format` fills, with their formats."""
-    return sorted(f"{name}:{form}" for _text, name, form, _conversion in Formatter().parse(text) if name is not None)
+    """What `.format` and `%` fill in, with their formats."""
+    braces = [f"{{{name}:{form}}}" for _text, name, form, _kind in Formatter().parse(text) if name is not None]
+    return sorted(braces + PERCENT.findall(text))
 
 
 def edges(text: str) -> tuple[str, str]:
@@ -139,12 +142,16 @@ def read(path: Path) -> Catalog:
         return read_po(file, "ro")
 
 
-def read_compiled(path: Path) -> dict[Key, tuple[str, ...]]:
-    """The translations in the .mo file; none where there is no file."""
-    if not path.exists():
-        return {}
-    with path.open("rb") as file:
-        return {key(message): forms(message) for message in sentences(read_mo(file))}
+def compile_(catalogue: Catalog) -> bytes:
+    """What the .mo file should hold."""
+    file = BytesIO()
+    write_mo(file, catalogue)
+    return file.getvalue()
+
+
+def decompiled(compiled: bytes) -> dict[Key, tuple[str, ...]]:
+    """The translations in a .mo file, without its header, which names the version of Babel."""
+    return {key(message): forms(message) for message in sentences(read_mo(BytesIO(compiled)))} if compiled else {}
 
 
 def sentences(catalogue: Catalog) -> Iterator[Message]:
