@@ -80,6 +80,13 @@ def did_you_mean(wanted: str, known: Iterable[str]) -> str:
     return _("Known are: {names}.").format(names=", ".join(names))
 
 
+def check_theme(path: Path, theme: str, known: Iterable[str]) -> None:
+    """Raise CannotStart for a theme that is not there; which ones are, the app knows."""
+    names = tuple(known)
+    if theme not in names:
+        raise refuse(path, _("wrong value for “{key}”.").format(key="theme"), did_you_mean(theme, names))
+
+
 def _territory(environment: Mapping[str, str]) -> str:
     """RO of ro_RO.UTF-8; nothing for C and POSIX."""
     name = next((environment[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(key)), "")

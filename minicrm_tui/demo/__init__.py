@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
-from datetime import date, datetime
-from itertools import islice
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from minicrm_tui.demo import texts
-from minicrm_tui.demo.cards import CardMaker
-from minicrm_tui.demo.clients import ClientMaker
-from minicrm_tui.demo.dice import Dice
-from minicrm_tui.demo.plan import SHARES, calendar_of, deck, sizes
-from minicrm_tui.domain.records import Kind
-from minicrm_tui.i18n import Language, _, set_language
-from minicrm_tui.i18n import language as spoken
-from minicrm_tui.store.bulk import STEPS_AT_THE_END, Batch, Filling, InstalledModule, filling
+from minicrm_tui.i18n import Language
 
 CARDS: Final = 250
 MOST_CARDS: Final = 1_000_000
@@ -26,13 +15,6 @@ SEED: Final = 2026
 
 Progress = Callable[[int, int], None]
 """Told how much of how much is done."""
-
-_BATCH: Final = 2_000
-_SMALL: Final = 5_000
-"""Up to here every card has a rich past, and a client is seldom shared."""
-
-_CLIENT_SINCE_DAYS: Final = 200
-_ABOUT_PERSONS: Final = frozenset({Kind.HR, Kind.EVENTS})
 
 
 def write_demo(
@@ -45,76 +27,11 @@ def write_demo(
     progress: Progress | None = None,
 ) -> None:
     """Write a new file of demo data in this language; Refused when it is already there. Memory does not grow."""
-    with _speaking(language):
-        _write(path, now, cards, seed, progress or (lambda _done, _all: None))
+    # Names and texts are many, and only this needs them.
+    from minicrm_tui.demo.writing import write
+
+    write(path, now=now, cards=cards, seed=seed, language=language, progress=progress or _silent)
 
 
-@contextmanager
-def _speaking(wanted: Language) -> Iterator[None]:
-    """The program's language, for as long as the texts are made."""
-    before = spoken()
-    set_language(wanted)
-    try:
-        yield
-    finally:
-        set_language(before)
-
-
-def _write(path: Path, now: datetime, cards: int, seed: int, progress: Progress) -> None:
-    dice = Dice(seed)
-    # Each slow step at the end counts as some cards, so that the bar does not stand at its end.
-    weight = max(1, cards // 25)
-    everything = cards + STEPS_AT_THE_END * weight
-    done = 0
-
-    def went_on(by: int) -> None:
-        nonlocal done
-        done = min(everything, done + by)
-        progress(done, everything)
-
-    with filling(path, tick=lambda: went_on(weight)) as file, ThreadPoolExecutor(1) as writer:
-        modules = [_install(file, kind) for kind in SHARES]
-        written: Future[None] | None = None
-        # SQLite works while the next rows are made; never more than two batches are in memory.
-        for batch in _batches(modules, now, cards, dice):
-            if written is not None:
-                written.result()
-            written = writer.submit(file.write, batch)
-            went_on(len(batch.cards))
-        if written is not None:
-            written.result()
-    progress(everything, everything)
-
-
-def _install(file: Filling, kind: Kind) -> InstalledModule:
-    if kind is Kind.CUSTOM:
-        return file.install(kind, _(texts.CUSTOM_MODULE), _(texts.CUSTOM_ITEM))
-    return file.install(kind)
-
-
-def _batches(modules: Sequence[InstalledModule], now: datetime, cards: int, dice: Dice) -> Iterator[Batch]:
-    calendar = calendar_of(now)
-    small = cards <= _SMALL
-    clients = ClientMaker(dice)
-    maker = CardMaker(modules, calendar, dice, rich=small)
-    since = f"{date.fromordinal(calendar.today - _CLIENT_SINCE_DAYS)}T08:00:00Z"
-    counts = tuple(sizes(cards)[module.kind] for module in modules)
-    order = _order(counts, dice)
-    decks = [iter(deck(modules[place].kind, count, calendar, dice)) for place, count in enumerate(counts)]
-    personal = {place for place, module in enumerate(modules) if module.kind in _ABOUT_PERSONS}
-    while places := bytes(islice(order, _BATCH)):
-        batch = Batch()
-        known = clients.make(max(1, len(places) * (5 if small else 3) // 10), since, batch)
-        for place in places:
-            client = dice.pick(known)
-            if place in personal and not client.person:
-                client = next((other for other in known if other.person), client)
-            maker.make(place, next(decks[place]), client, batch)
-        yield batch
-
-
-def _order(counts: Sequence[int], dice: Dice) -> Iterator[int]:
-    """The places of the modules, shuffled: a byte a card."""
-    order = bytearray(place for place, count in enumerate(counts) for _each in range(count))
-    dice.random.shuffle(order)
-    return iter(order)
+def _silent(_done: int, _all: int) -> None:
+    """Nobody watches."""

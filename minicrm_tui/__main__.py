@@ -1,0 +1,306 @@
+"""The composition root: arguments → paths → settings → language → the file → a command or the app.
+
+The only place that prints, and that decides with which code the program ends.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TextIO
+
+if TYPE_CHECKING:
+    from minicrm_tui.cli.commands import Command
+    from minicrm_tui.cli.requests import OpenDemo, Request
+    from minicrm_tui.domain.errors import CannotStart
+    from minicrm_tui.paths import Paths
+    from minicrm_tui.settings import Settings
+
+DONE: Final = 0
+REFUSED: Final = 1
+CRASHED: Final = 1
+UNUSABLE: Final = 2
+INTERRUPTED: Final = 130
+
+ESCAPE_DELAY: Final = "25"
+"""Milliseconds after which `esc` is the key itself; Textual's 100 swallow `esc` and the next key as alt+key."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; says its exit code."""
+    # What is imported at the start stays: the collector would go through it again and again (the app enables it).
+    gc.disable()
+    from minicrm_tui.domain.errors import CannotStart, CrmError
+
+    _prepare_output()
+    try:
+        code = _run(tuple(sys.argv[1:] if arguments is None else arguments))
+        _write("", flush=True)
+    except CrmError as error:
+        _complain(error.sentence())
+        return UNUSABLE if isinstance(error, CannotStart) else REFUSED
+    except BrokenPipeError:
+        _forget_output()
+        return DONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        return _crashed(error)
+    return code
+
+
+def _run(arguments: tuple[str, ...]) -> int:
+    from minicrm_tui.domain.errors import CannotStart
+    from minicrm_tui.i18n import set_language
+    from minicrm_tui.paths import find_paths
+    from minicrm_tui.settings import default_settings, load_settings
+
+    places = find_paths(os.environ)
+    broken: CannotStart | None = None
+    # The help is translated too, and it is there even when the settings are broken.
+    set_language(default_settings(os.environ).language)
+    try:
+        settings = load_settings(places.settings, os.environ)
+        set_language(settings.language)
+    except CannotStart as error:
+        settings, broken = default_settings(os.environ), error
+    if not arguments:
+        return _open_app(places.database, settings, places, broken)
+    return _run_command(arguments, settings, broken)
+
+
+def _run_command(arguments: tuple[str, ...], settings: Settings, broken: CannotStart | None) -> int:
+    from minicrm_tui.cli.arguments import parse
+    from minicrm_tui.cli.requests import OpenApp, OpenDemo, ShowPlaces
+    from minicrm_tui.paths import find_paths
+
+    request: Request = parse(arguments, os.environ)
+    places = find_paths(os.environ, request.database)
+    match request.wish:
+        case OpenApp():
+            return _open_app(places.database, settings, places, broken)
+        case ShowPlaces():
+            return _show_places(places, broken)
+        case OpenDemo() as demo:
+            return _demo(demo, request.database, settings, places, broken)
+        case command:
+            return _do(command, settings, places, broken)
+
+
+# --- the commands
+
+
+def _do(command: Command, settings: Settings, places: Paths, broken: CannotStart | None) -> int:
+    """A command on the open file."""
+    import asyncio
+
+    _refuse_broken(broken)
+    gc.enable()
+    asyncio.run(_at_the_counter(command, settings, places.database))
+    return DONE
+
+
+async def _at_the_counter(command: Command, settings: Settings, database: Path) -> None:
+    from minicrm_tui.cli.commands import Counter
+    from minicrm_tui.clock import system_clock
+    from minicrm_tui.store.store import Store
+
+    now = system_clock()
+    store = await Store.open(
+        database,
+        now=now,
+        week_start=settings.week_start,
+        working_days=settings.working_days,
+        default_currency=settings.currency,
+    )
+    try:
+        await command.run(Counter(store, settings, now, _write))
+    finally:
+        await store.close()
+
+
+def _show_places(places: Paths, broken: CannotStart | None) -> int:
+    """Where the files are; said even when the settings are broken, for they have to be found."""
+    from minicrm_tui.cli.columns import aligned
+    from minicrm_tui.i18n import _
+
+    named = (
+        (_("data"), places.database),
+        (_("settings"), places.settings),
+        (_("log"), places.log),
+        (_("backups"), places.backups),
+    )
+    rows = [(name, str(path), "" if path.exists() else _("(not there yet)")) for name, path in named]
+    _write("".join(line + "\n" for line in aligned(rows)))
+    _refuse_broken(broken)
+    return DONE
+
+
+def _demo(demo: OpenDemo, database: Path | None, settings: Settings, places: Paths, broken: CannotStart | None) -> int:
+    """The app on made-up data, or the data alone."""
+    from tempfile import TemporaryDirectory
+
+    from minicrm_tui.i18n import _
+
+    _refuse_broken(broken)
+    if demo.opens:
+        _refuse_no_terminal()
+    if database is None:
+        with TemporaryDirectory(prefix="minicrm-demo-") as folder:
+            path = Path(folder) / "demo.db"
+            _write_demo(demo, path, settings)
+            return _open_app(path, settings, places, None, demo=True)
+    path = database.absolute()
+    _write_demo(demo, path, settings)
+    if demo.opens:
+        return _open_app(path, settings, places, None, demo=True)
+    _write(_("Written: {path}").format(path=path) + "\n")
+    return DONE
+
+
+def _write_demo(demo: OpenDemo, path: Path, settings: Settings) -> None:
+    from minicrm_tui.cli.progress import progress_bar
+    from minicrm_tui.clock import system_clock
+    from minicrm_tui.demo import write_demo
+    from minicrm_tui.i18n import _
+
+    with progress_bar(_("Making the demo")) as progress:
+        write_demo(
+            path,
+            now=system_clock(),
+            cards=demo.cards,
+            seed=demo.seed,
+            language=settings.language,
+            progress=progress,
+        )
+
+
+# --- the app
+
+
+def _open_app(
+    database: Path, settings: Settings, places: Paths, broken: CannotStart | None, *, demo: bool = False
+) -> int:
+    """The program on the screen, after everything that could keep it from starting was asked."""
+    from minicrm_tui.store.preflight import check
+
+    _refuse_broken(broken)
+    _refuse_no_terminal()
+    # Another process may be writing: what is shown can be read meanwhile.
+    check(database, for_writing=False)
+    os.environ.setdefault("ESCDELAY", ESCAPE_DELAY)
+    return _run_app(database, settings, places, demo=demo)
+
+
+def _run_app(database: Path, settings: Settings, places: Paths, *, demo: bool) -> int:
+    from minicrm_tui.app import MiniCRMApp
+    from minicrm_tui.clock import system_clock
+    from minicrm_tui.domain.errors import CannotStart
+    from minicrm_tui.settings import check_theme, refuse
+
+    if settings.theme:
+        check_theme(places.settings, settings.theme, _themes())
+    try:
+        app = MiniCRMApp(database, settings, clock=system_clock, demo=demo)
+    except CannotStart as error:
+        raise refuse(places.settings, error.message, error.hint) from error
+    app.run()
+    # Textual has shown the traceback; it keeps the error only under this name.
+    crash = getattr(app, "_exception", None)
+    if isinstance(crash, Exception):
+        _tell_log(crash)
+    return app.return_code or DONE
+
+
+def _themes() -> tuple[str, ...]:
+    from textual.theme import BUILTIN_THEMES
+
+    from minicrm_tui.screens.themes import DARK, LIGHT
+
+    return (DARK.name, LIGHT.name, *BUILTIN_THEMES)
+
+
+def _refuse_broken(broken: CannotStart | None) -> None:
+    if broken is not None:
+        raise broken
+
+
+def _refuse_no_terminal() -> None:
+    """Textual reads the keys from standard input and draws on standard error."""
+    from minicrm_tui.domain.errors import CannotStart
+    from minicrm_tui.i18n import _
+
+    if not all(map(_is_terminal, (sys.stdin, sys.stdout, sys.stderr))):
+        raise CannotStart(
+            _("The program needs a terminal; its input and output can't be redirected."),
+            _("For scripts there are commands, see minicrm --help."),
+        )
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """A stream that was closed before the start is None."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+# --- what is printed
+
+
+def _prepare_output() -> None:
+    """Files and pipes get UTF-8 whatever the locale, and names of files as they are; a terminal gets what it can."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - it stays open to the end, as the real one would
+    elif isinstance(sys.stdout, TextIOWrapper):
+        if sys.stdout.isatty():
+            sys.stdout.reconfigure(errors="replace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
+
+
+def _write(text: str, *, flush: bool = False) -> None:
+    """Print this, line ends and all."""
+    from minicrm_tui.domain.errors import StoreFailed
+    from minicrm_tui.i18n import _
+
+    try:
+        print(text, end="", flush=flush)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _forget_output()
+        raise StoreFailed(_("The output can't be written: {why}.").format(why=error.strerror or error)) from error
+
+
+def _complain(sentence: str) -> None:
+    print(f"minicrm: {sentence}", file=sys.stderr)
+
+
+def _forget_output() -> None:
+    """Nobody takes it; Python would complain once more when it flushes at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _crashed(error: Exception) -> int:
+    """A bug: nothing of it is swallowed."""
+    import traceback
+
+    traceback.print_exception(error)
+    _tell_log(error)
+    return CRASHED
+
+
+def _tell_log(error: Exception) -> None:
+    from minicrm_tui.crashes import write_crash
+    from minicrm_tui.i18n import _
+    from minicrm_tui.paths import find_paths
+
+    log = find_paths(os.environ).log
+    if write_crash(log, error):
+        _complain(_("This is a bug in the program; it is written down in {path}.").format(path=log))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,265 @@
+"""The arguments: argparse, in the person's language; each command with an example in its help."""
+
+from __future__ import annotations
+
+import argparse
+import gettext
+from collections.abc import Callable, MutableMapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from minicrm_tui import __version__
+from minicrm_tui.cli.commands import (
+    AddCard,
+    AddTask,
+    CloseTask,
+    Command,
+    PostponeTask,
+    Redo,
+    ShowAgenda,
+    ShowModules,
+    Undo,
+)
+from minicrm_tui.cli.requests import OpenApp, OpenDemo, Request, ShowPlaces
+from minicrm_tui.demo import CARDS, MOST_CARDS, SEED
+from minicrm_tui.domain.records import Outcome
+from minicrm_tui.i18n import N_, _, language
+
+_Wish = OpenApp | OpenDemo | ShowPlaces | Command
+_Read = Callable[[argparse.Namespace], _Wish]
+
+ARGPARSE_SENTENCES: Final = (
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("show program's version number and exit"),
+    N_("%(prog)s: error: %(message)s\n"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("invalid %(type)s value: %(value)r"),
+    N_("expected one argument"),
+    N_("ambiguous option: %(option)s could match %(matches)s"),
+    N_("ignored explicit argument %r"),
+)
+"""What argparse itself says, so that the catalogue has it: argparse asks gettext's default domain for it."""
+
+
+def parse(arguments: Sequence[str], environment: MutableMapping[str, str]) -> Request:
+    """What is asked for. Prints and exits like every argparse program: 0 after help, 2 on wrong usage.
+
+    `environment` is the process's own: gettext finds the language of argparse's sentences there.
+    """
+    gettext.bindtextdomain("minicrm", Path(__file__).parents[1] / "locale")
+    gettext.textdomain("minicrm")
+    environment["LANGUAGE"] = language()
+    parser = _parser()
+    found = parser.parse_args(arguments)
+    read: _Read = found.read
+    wish = read(found)
+    database: Path | None = getattr(found, "db", None)
+    if isinstance(wish, OpenDemo) and not wish.opens and database is None:
+        parser.error(_("--no-open only writes the file, so it needs --db FILE"))
+    return Request(wish, database)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="minicrm",
+        description=_("MiniCRM in the terminal. Without a command, the program opens."),
+        epilog=_example("minicrm --db ~/crm.db"),
+        parents=[_file_option()],
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"minicrm {__version__}")
+    parser.set_defaults(read=lambda _found: OpenApp())
+    commands = _Commands(parser, _("commands"))
+    _demo(commands)
+    _agenda(commands)
+    _add(commands)
+    _task(commands)
+    commands.add("undo", _("take back the latest action"), "minicrm undo", lambda _found: Undo())
+    commands.add("redo", _("do again what was taken back last"), "minicrm redo", lambda _found: Redo())
+    _modules(commands)
+    commands.add("where", _("the places of the files"), "minicrm where", lambda _found: ShowPlaces())
+    return parser
+
+
+def _demo(commands: _Commands) -> None:
+    parser = commands.add("demo", _("open the program on made-up data"), "minicrm demo --cards 10000", _read_demo)
+    parser.add_argument("--no-open", action="store_true", help=_("only write the file that --db names"))
+    parser.add_argument(
+        "--cards",
+        type=_number(1, MOST_CARDS),
+        default=CARDS,
+        metavar="N",
+        help=_("how many cards, up to 1,000,000; {n} if not given").format(n=CARDS),
+    )
+    parser.add_argument(
+        "--seed",
+        type=_number(0, 2**63 - 1),
+        default=SEED,
+        metavar="S",
+        help=_("the same number gives the same data"),
+    )
+
+
+def _read_demo(found: argparse.Namespace) -> OpenDemo:
+    return OpenDemo(cards=found.cards, seed=found.seed, opens=not found.no_open)
+
+
+def _agenda(commands: _Commands) -> None:
+    example = "minicrm agenda --module sales --bucket expired"
+    parser = commands.add("agenda", _("a module's cards by their next task"), example, _read_agenda)
+    _module_option(parser)
+    parser.add_argument("--bucket", metavar="KEY", help=_("only this bucket: expired, today, … no_task"))
+    _json_option(parser)
+
+
+def _read_agenda(found: argparse.Namespace) -> ShowAgenda:
+    return ShowAgenda(found.module, found.bucket, found.json)
+
+
+def _add(commands: _Commands) -> None:
+    example = 'minicrm add "Roof repair @ Acme SRL (Ana Pop) 4500 EUR > call Ana fri 14:00"'
+    parser = commands.add("add", _("make a card of one line"), example, _read_add)
+    parser.add_argument("line", metavar="LINE", help=_("CARD [@ CLIENT] [AMOUNT [CURRENCY]] [> TASK [WHEN]]"))
+    _module_option(parser)
+    _json_option(parser)
+
+
+def _read_add(found: argparse.Namespace) -> AddCard:
+    return AddCard(found.line, found.module, found.json)
+
+
+def _task(commands: _Commands) -> None:
+    example = "minicrm task postpone 5 +3"
+    parser = commands.add("task", _("add, close or postpone a task"), example, lambda _found: OpenApp())
+    tasks = _Commands(parser, _("commands"), required=True)
+    _task_add(tasks)
+    _task_done(tasks)
+    _task_postpone(tasks)
+
+
+def _task_add(tasks: _Commands) -> None:
+    parser = tasks.add(
+        "add", _("add a task to a card"), 'minicrm task add 17 "send the offer tomorrow"', _read_task_add
+    )
+    parser.add_argument("card", metavar="CARD_ID", type=_number(0), help=_("the card's number, as agenda prints it"))
+    parser.add_argument("text", metavar="TEXT", help=_("what and when: “call Ana fri 14:00”; today without a date"))
+
+
+def _read_task_add(found: argparse.Namespace) -> AddTask:
+    return AddTask(found.card, found.text)
+
+
+def _task_done(tasks: _Commands) -> None:
+    example = 'minicrm task done 5 --comment "went well" --next "send the offer fri"'
+    parser = tasks.add("done", _("close a task"), example, _read_task_done)
+    _task_argument(parser)
+    outcomes = [outcome.value for outcome in Outcome]
+    parser.add_argument("--outcome", choices=outcomes, default=Outcome.DONE.value, help=_("how it ended"))
+    parser.add_argument("--comment", metavar="C", default="", help=_("what happened"))
+    parser.add_argument("--next", metavar="TEXT", help=_("the card's next task, in the same undo step"))
+
+
+def _read_task_done(found: argparse.Namespace) -> CloseTask:
+    return CloseTask(found.task, Outcome(found.outcome), found.comment, found.next)
+
+
+def _task_postpone(tasks: _Commands) -> None:
+    parser = tasks.add("postpone", _("postpone a task"), "minicrm task postpone 5 +3", _read_task_postpone)
+    _task_argument(parser)
+    parser.add_argument(
+        "when",
+        metavar="WHEN",
+        help=_("a date as in the program (“fri 14:00”), or 0 today, +1 … +9 days, n, o, w, m, f"),
+    )
+
+
+def _read_task_postpone(found: argparse.Namespace) -> PostponeTask:
+    return PostponeTask(found.task, found.when)
+
+
+def _modules(commands: _Commands) -> None:
+    example = "minicrm modules --json"
+    parser = commands.add("modules", _("the installed modules with their counts"), example, _read_modules)
+    _json_option(parser)
+
+
+def _read_modules(found: argparse.Namespace) -> ShowModules:
+    return ShowModules(found.json)
+
+
+# --- what several have
+
+
+class _Commands:
+    """The subcommands of a parser."""
+
+    def __init__(self, parser: argparse.ArgumentParser, title: str, *, required: bool = False) -> None:
+        self._prog = parser.prog
+        self._actions = parser.add_subparsers(title=title, metavar=_("COMMAND"), required=required)
+
+    def add(self, name: str, does: str, example: str, read: _Read) -> argparse.ArgumentParser:
+        """A subcommand: what it does, an example of it, and how its arguments are read."""
+        parser = self._actions.add_parser(
+            name,
+            prog=f"{self._prog} {name}",
+            help=does,
+            description=does[0].upper() + does[1:] + ".",
+            epilog=_example(example),
+            parents=[_file_option()],
+            allow_abbrev=False,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        parser.set_defaults(read=read)
+        return parser
+
+
+def _file_option() -> argparse.ArgumentParser:
+    """`--db`, before the command or after it."""
+    parent = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    parent.add_argument(
+        "--db", type=_path, metavar="FILE", help=_("the data file, instead of MINICRM_DB or the usual place")
+    )
+    return parent
+
+
+def _module_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--module", metavar="NAME", help=_("a module's name, kind or id; the first one if not given"))
+
+
+def _json_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=_("print JSON, for scripts"))
+
+
+def _task_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("task", metavar="TASK_ID", type=_number(0), help=_("the task's number, as agenda prints it"))
+
+
+def _example(line: str) -> str:
+    return _("example: {line}").format(line=line)
+
+
+def _path(text: str) -> Path:
+    if not text.strip() or "\0" in text:
+        raise argparse.ArgumentTypeError(_("the name of a file is needed"))
+    return Path(text)
+
+
+def _number(low: int, high: int | None = None) -> Callable[[str], int]:
+    """Reads a whole number; too long ones are no numbers of ours, but numbers."""
+
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdigit()) or len(text) > 1000:
+            raise argparse.ArgumentTypeError(_("“{text}” is no whole number").format(text=text[:40]))
+        number = int(text)
+        if number < low or (high is not None and number > high):
+            raise argparse.ArgumentTypeError(_("{low} to {high}").format(low=low, high=high))
+        return number
+
+    return read

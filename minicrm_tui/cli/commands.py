@@ -1,0 +1,221 @@
+"""The commands that work on an open file: each asks the store, and writes what it says."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from minicrm_tui.cli.agenda import card_json, write_agenda, write_agenda_json
+from minicrm_tui.cli.modules import find_bucket, find_module, write_modules, write_modules_json
+from minicrm_tui.domain.errors import NotFound, Refused
+from minicrm_tui.domain.records import CardId, Outcome, Targets, Task, TaskId
+from minicrm_tui.i18n import _, format_due, language
+
+if TYPE_CHECKING:
+    from minicrm_tui.domain.tasks import TaskDraft
+    from minicrm_tui.settings import Settings
+    from minicrm_tui.store.store import Store
+
+Write = Callable[[str], None]
+"""Takes what is to be printed, line ends and all."""
+
+LARGEST_ID: Final = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """What a command has to work with."""
+
+    store: Store
+    settings: Settings
+    now: datetime
+    write: Write
+
+
+class Command(ABC):
+    """Something to be done with an open file."""
+
+    @abstractmethod
+    async def run(self, at: Counter) -> None:
+        """Do it; raises CrmError, having changed nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAgenda(Command):
+    """`minicrm agenda`"""
+
+    module: str | None
+    bucket: str | None
+    json: bool
+
+    async def run(self, at: Counter) -> None:
+        """The cards of one module, by bucket."""
+        bucket = None if self.bucket is None else find_bucket(self.bucket)
+        summary = find_module(await at.store.modules(at.now), self.module)
+        show = write_agenda_json if self.json else write_agenda
+        await show(at.store, summary, bucket, at.now, at.settings.week_start, at.write)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowModules(Command):
+    """`minicrm modules`"""
+
+    json: bool
+
+    async def run(self, at: Counter) -> None:
+        """The installed modules with their counts."""
+        show = write_modules_json if self.json else write_modules
+        await show(at.store, at.now, at.write)
+
+
+@dataclass(frozen=True, slots=True)
+class AddCard(Command):
+    """`minicrm add`"""
+
+    line: str
+    module: str | None
+    json: bool
+
+    async def run(self, at: Counter) -> None:
+        """A card of one line; its id is the last word."""
+        from minicrm_tui.domain.quickadd import parse_line
+
+        summary = find_module(await at.store.modules(at.now), self.module)
+        draft = parse_line(
+            self.line,
+            at.now,
+            currency=summary.module.currency or at.settings.currency,
+            language=language(),
+            week_start=at.settings.week_start,
+            working_days=at.settings.working_days,
+        )
+        card = await at.store.create_card(summary.module.id, draft, at.now)
+        if self.json:
+            at.write(card_json(card.row, card.status, at.now, at.settings.week_start) + "\n")
+            return
+        parts = [_("Added to {module}: “{card}”").format(module=summary.module.name, card=card.row.name)]
+        if card.row.task is not None:
+            parts.append(_task_in_words(card.row.task, at))
+        at.write(" · ".join([*parts, _("card {id}").format(id=card.row.id)]) + "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class AddTask(Command):
+    """`minicrm task add`"""
+
+    card_id: int
+    text: str
+
+    async def run(self, at: Counter) -> None:
+        """A task on a card; its id is the last word."""
+        if self.card_id > LARGEST_ID:
+            raise NotFound(_("There is no card {id}.").format(id=self.card_id))
+        draft = _read_task(self.text, at)
+        card = await at.store.card(CardId(self.card_id))
+        added = await at.store.add_task(Targets(cards=(card.row.id,)), draft, at.now)
+        if added.task is not None:
+            at.write(_("Added: {task}").format(task=_with_id(added.task, at)) + "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class CloseTask(Command):
+    """`minicrm task done`"""
+
+    task_id: int
+    outcome: Outcome
+    comment: str
+    next_text: str | None
+
+    async def run(self, at: Counter) -> None:
+        """A task closed, and the next one in the same undo step."""
+        following = None if self.next_text is None else _read_task(self.next_text, at)
+        task = await at.store.task(_known_task(self.task_id))
+        closed = await at.store.close_task(task.id, self.outcome, self.comment, at.now)
+        at.write(_("Closed: “{task}”").format(task=task.text) + "\n")
+        if following is not None:
+            targets = Targets(cards=(task.card_id,))
+            added = await at.store.add_task(targets, following, at.now, join=closed.action_id)
+            if added.task is not None:
+                at.write(_("Next: {task}").format(task=_with_id(added.task, at)) + "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class PostponeTask(Command):
+    """`minicrm task postpone`"""
+
+    task_id: int
+    when: str
+
+    async def run(self, at: Counter) -> None:
+        """A task put off, by a preset or a typed date."""
+        from minicrm_tui.domain.postponing import parse_postponement
+
+        how = parse_postponement(
+            self.when,
+            at.now,
+            language=language(),
+            week_start=at.settings.week_start,
+            working_days=at.settings.working_days,
+        )
+        task_id = _known_task(self.task_id)
+        await at.store.postpone_task(task_id, how, at.now)
+        at.write(_("Postponed: {task}").format(task=_with_id(await at.store.task(task_id), at)) + "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Undo(Command):
+    """`minicrm undo`"""
+
+    async def run(self, at: Counter) -> None:
+        """The latest action taken back."""
+        from minicrm_tui.wording import describe
+
+        undone = await at.store.undo(at.now)
+        if undone is None:
+            raise Refused(_("Nothing to undo."))
+        what = describe(undone.verb, undone.subject, undone.count)
+        at.write(_("Undone: {what}").format(what=what) + "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Redo(Command):
+    """`minicrm redo`"""
+
+    async def run(self, at: Counter) -> None:
+        """The action that was taken back last, done again."""
+        from minicrm_tui.wording import describe
+
+        redone = await at.store.redo(at.now)
+        if redone is None:
+            raise Refused(_("Nothing to redo."))
+        what = describe(redone.verb, redone.subject, redone.count)
+        at.write(_("Done again: {what}").format(what=what) + "\n")
+
+
+def _known_task(task_id: int) -> TaskId:
+    if task_id > LARGEST_ID:
+        raise NotFound(_("There is no task {id}.").format(id=task_id))
+    return TaskId(task_id)
+
+
+def _read_task(text: str, at: Counter) -> TaskDraft:
+    from minicrm_tui.domain.tasks import parse_task
+
+    return parse_task(
+        text,
+        at.now,
+        language=language(),
+        week_start=at.settings.week_start,
+        working_days=at.settings.working_days,
+    )
+
+
+def _task_in_words(task: Task, at: Counter) -> str:
+    return f"“{task.text}” {format_due(task.due, at.now.date())}"
+
+
+def _with_id(task: Task, at: Counter) -> str:
+    return f"{_task_in_words(task, at)} · {_('task {id}').format(id=task.id)}"
