@@ -9,22 +9,19 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.scrollbar import ScrollDown, ScrollTo, ScrollUp
 from textual.widget import Widget
 
 from minicrm_tui.domain.errors import CrmError
 from minicrm_tui.domain.records import CardId, CardRow, Spot
 from minicrm_tui.i18n import N_, _, format_number
-from minicrm_tui.widgets.placing import Place, at_top, in_sight, moved, paged, scrolled, spot_of
+from minicrm_tui.widgets.placing import Place, at_top, in_sight, moved, paged, spot_of
+from minicrm_tui.widgets.scrolling import ScrolledRows
 from minicrm_tui.widgets.sections import Row, RowKind, Section
 from minicrm_tui.widgets.strips import Piece
-from minicrm_tui.widgets.virtual_rows import VirtualRows
 from minicrm_tui.widgets.walking import cards_between, following
 
-WHEEL = 3
 
-
-class SectionList(VirtualRows, can_focus=True):
+class SectionList(ScrolledRows, can_focus=True):
     """Sections of cards, a million if need be: only what is in sight (and a little more) is held."""
 
     ALLOW_SELECT = False
@@ -263,35 +260,6 @@ class SectionList(VirtualRows, can_focus=True):
     def acts_on_click(self, row: Row, x: int) -> bool:
         """Whether one click does what enter does."""
         return row.kind is not RowKind.CARD
-
-    def _scroll(self, to: int) -> None:
-        self.step(lambda: scrolled(self.place, to, self.window))
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel scrolls; the cursor stays."""
-        event.stop().prevent_default()
-        self._scroll(self.place.scroll + WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel scrolls; the cursor stays."""
-        event.stop().prevent_default()
-        self._scroll(self.place.scroll - WHEEL)
-
-    def on_scroll_to(self, message: ScrollTo) -> None:
-        """The scrollbar is dragged."""
-        message.stop().prevent_default()
-        if message.y is not None:
-            self._scroll(round(message.y))
-
-    def on_scroll_down(self, message: ScrollDown) -> None:
-        """A click below the scrollbar's handle."""
-        message.stop().prevent_default()
-        self._scroll(self.place.scroll + self.window)
-
-    def on_scroll_up(self, message: ScrollUp) -> None:
-        """A click above the scrollbar's handle."""
-        message.stop().prevent_default()
-        self._scroll(self.place.scroll - self.window)
 
     # --- drawing
 

@@ -1,0 +1,108 @@
+"""The bar on top: every module can be read at every width."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from textual.app import App, ComposeResult
+
+from minicrm_tui.widgets.tab_strip import Tab, TabStrip, labels
+from tests.ui.widget_cards import lines_of
+
+NINE = [
+    Tab("Sales", 12),
+    Tab("Orders"),
+    Tab("Invoicing", 1),
+    Tab("Projects", 3),
+    Tab("Helpdesk", 1),
+    Tab("Partners"),
+    Tab("Events"),
+    Tab("HR", 2),
+    Tab("Lucrări și garanții", 4),
+]
+
+
+class Host(App[None]):
+    """A bar and what was chosen in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chosen: list[int] = []
+
+    def compose(self) -> ComposeResult:
+        yield TabStrip()
+
+    def on_tab_strip_module_chosen(self, message: TabStrip.ModuleChosen) -> None:
+        self.chosen.append(message.index)
+
+
+async def drawn(width: int, tabs: list[Tab], active: int) -> str:
+    app = Host()
+    async with app.run_test(size=(width, 5)):
+        strip = app.query_one(TabStrip)
+        strip.show(tabs, active, "Mon 23 Nov 2026")
+        return lines_of(strip)[0]
+
+
+async def test_with_room_all_is_whole_and_the_date_stands_at_the_right() -> None:
+    line = await drawn(120, NINE[:5], 0)
+    assert line.startswith(" MiniCRM   1 Sales 12  2 Orders  3 Invoicing 1  4 Projects 3  5 Helpdesk 1 ")
+    assert line.endswith(" Mon 23 Nov 2026 ")
+
+
+async def test_the_date_gives_way_first() -> None:
+    line = await drawn(80, NINE[:5], 0)
+    assert "2026" not in line
+    for tab in NINE[:5]:
+        assert tab.name in line
+
+
+@pytest.mark.parametrize("count", [5, 9])
+@pytest.mark.parametrize("active", [0, 4])
+async def test_at_80_columns_every_tab_has_its_name_or_its_number(count: int, active: int) -> None:
+    line = await drawn(80, NINE[:count], active)
+    assert cell_len(line) == 80
+    assert f" {active + 1} {NINE[active].name} " in line
+    assert all(f" {number}" in line for number in range(1, count + 1))
+
+
+def test_names_shorten_evenly_and_the_active_one_not_at_all() -> None:
+    shown = labels(NINE, 8, 90)
+    assert shown[8].name == "Lucrări și garanții"
+    cut = [label.name for label in shown if label.name.endswith("…")]
+    assert cut
+    assert len({cell_len(name) for name in cut}) <= 2
+
+
+def test_far_tabs_keep_their_number_and_a_sign_of_expired_cards() -> None:
+    shown = labels(NINE, 0, 45)
+    assert (shown[8].number, shown[8].name) == ("9•", "")
+    assert (shown[0].name, shown[0].expired) == ("Sales", "12")
+
+
+@given(
+    st.lists(st.tuples(st.text("aăW株 ", max_size=20), st.integers(0, 9999)), min_size=1, max_size=9),
+    st.integers(0, 8),
+    st.integers(60, 160),
+)
+def test_the_tabs_never_take_more_than_the_bar(shape: list[tuple[str, int]], active: int, width: int) -> None:
+    tabs = [Tab(name, expired) for name, expired in shape]
+    assert sum(label.cells for label in labels(tabs, min(active, len(tabs) - 1), width)) <= width
+
+
+async def test_a_click_on_a_tab_chooses_it() -> None:
+    app = Host()
+    async with app.run_test(size=(80, 5)) as pilot:
+        strip = app.query_one(TabStrip)
+        strip.show(NINE[:5], 0, "Mon 23 Nov 2026")
+        await pilot.pause()
+        at = lines_of(strip)[0].index("Invoicing")
+        await pilot.click(TabStrip, offset=(at, 0))
+        await pilot.click(TabStrip, offset=(79, 0))
+        assert app.chosen == [2]
+
+
+async def test_a_name_is_never_markup() -> None:
+    assert "[/red] %s" in await drawn(80, [Tab("[/red] %s", 1)], 0)
