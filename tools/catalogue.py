@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
@@ -34,6 +35,8 @@ KEYWORDS = {
 WIDTH = 120
 FORMS = 3
 PERCENT = re.compile(r"%(?:\(\w+\))?[srd]")
+HEADER_NOISE = re.compile(rb'"(?:Project-Id|Report-Msgid|POT-|PO-|Last-|Language-Team|Generated-By)[^\n]*\n')
+THE_SAME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 CEDILLAS = re.compile("[şţŞŢ]")
 
 Key = tuple[str, str]
@@ -55,8 +58,7 @@ def update() -> None:
     catalogue = read(PO)
     catalogue.update(extract(), no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
-    with PO.open("wb") as file:
-        write_po(file, catalogue, width=WIDTH, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
+    PO.write_bytes(written(catalogue))
     MO.write_bytes(compile_(catalogue))
     untranslated = [message for message in sentences(catalogue) if not all(forms(message))]
     print(f"{len(list(sentences(catalogue)))} sentences, {len(untranslated)} of them untranslated")
@@ -142,8 +144,16 @@ def read(path: Path) -> Catalog:
         return read_po(file, "ro")
 
 
+def written(catalogue: Catalog) -> bytes:
+    """What the .po file should hold; without the header's dates and names, which only change."""
+    file = BytesIO()
+    write_po(file, catalogue, width=WIDTH, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
+    return HEADER_NOISE.sub(b"", file.getvalue())
+
+
 def compile_(catalogue: Catalog) -> bytes:
-    """What the .mo file should hold."""
+    """What the .mo file should hold: the same bytes for the same sentences."""
+    catalogue.creation_date = catalogue.revision_date = THE_SAME_DAY
     file = BytesIO()
     write_mo(file, catalogue)
     return file.getvalue()
