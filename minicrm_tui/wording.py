@@ -1,12 +1,16 @@
-"""What an action is called, for the toast and the line that say what was undone."""
+"""What an action is called, for the line that says what was undone, and what the history of a card says."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
+from minicrm_tui.domain.errors import Invalid
+from minicrm_tui.domain.money import parse_money
+from minicrm_tui.domain.records import HistoryEntry, Outcome, Qualification, SalesStatus
+from minicrm_tui.domain.sales import qualification_name, sales_status_name
 from minicrm_tui.domain.text import shorten
-from minicrm_tui.i18n import N_, NN_, _, format_number, ngettext
+from minicrm_tui.i18n import N_, NN_, _, format_money, format_number, ngettext
 
 _OF_ONE: Final[Mapping[str, str]] = {
     "task.close": N_("task closed: {subject}"),
@@ -46,3 +50,72 @@ def describe(verb: str, subject: str, count: int) -> str:
     if count == 1 and verb in _OF_ONE:
         return _(_OF_ONE[verb]).format(subject=shorten(subject, 60))
     return ngettext(*_OF_MANY.get(verb, _CHANGES), count).format(n=format_number(count))
+
+
+_EVENTS: Final[Mapping[str, str]] = {
+    "created": N_("Created"),
+    "trashed": N_("Moved to the trash"),
+    "restored": N_("Restored"),
+}
+_FIELDS: Final[Mapping[str, str]] = {
+    "name": N_("Name"),
+    "value": N_("Value"),
+    "company": N_("Company"),
+    "person": N_("Person"),
+    "sales_status": N_("Sales status"),
+    "qualification": N_("Qualification"),
+    "decided": N_("Decided"),
+    "loss_reason": N_("Reason of the loss"),
+}
+_OUTCOMES: Final[Mapping[Outcome, str]] = {
+    Outcome.DONE: N_("done"),
+    Outcome.SUCCESSFUL: N_("successful"),
+    Outcome.FAILED: N_("failed"),
+}
+
+
+def event(entry: HistoryEntry) -> str:
+    """One thing that happened to a card, in words: "Qualification: none → VIP"."""
+    if entry.kind in _EVENTS:
+        return _(_EVENTS[entry.kind])
+    if entry.kind == "field":
+        change = _arrow(_field_value(entry.field, entry.old), _field_value(entry.field, entry.new))
+        return f"{_(_FIELDS[entry.field]) if entry.field in _FIELDS else entry.field}: {change}"
+    if entry.kind == "status":
+        return _arrow(entry.old, entry.new)
+    if entry.new in tuple(Outcome) and entry.new != Outcome.DONE:
+        return f"{entry.text} · {outcome_name(Outcome(entry.new))}"
+    return entry.text
+
+
+def outcome_name(outcome: Outcome) -> str:
+    """How a task ended, translated."""
+    return _(_OUTCOMES[outcome])
+
+
+def _arrow(old: str, new: str) -> str:
+    return f"{old} → {new}" if old else new
+
+
+def _field_value(field: str, kept: str) -> str:
+    """What the history keeps in every language alike, in the person's."""
+    if not kept:
+        return "–" if field != "loss_reason" else ""
+    match field:
+        case "sales_status" if kept in tuple(SalesStatus):
+            return sales_status_name(SalesStatus(kept))
+        case "qualification" if kept in tuple(Qualification):
+            return qualification_name(Qualification(kept))
+        case "decided":
+            return _("yes") if kept == "yes" else _("no")
+        case "value":
+            return _money(kept)
+        case _:
+            return kept
+
+
+def _money(kept: str) -> str:
+    try:
+        return format_money(parse_money(kept, ""))
+    except Invalid:
+        return kept

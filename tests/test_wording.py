@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import minicrm_tui.store
+from minicrm_tui.domain.records import HistoryEntry, Outcome
 from minicrm_tui.i18n import Language, set_language
-from minicrm_tui.wording import describe
+from minicrm_tui.wording import describe, event, outcome_name
 
 VERBS = [f"task.{each}" for each in ("close", "add", "postpone")] + [
     f"card.{each}" for each in ("add", "edit", "move", "win", "lose", "qualify", "decide", "trash", "restore")
@@ -63,3 +65,37 @@ def test_romanian_has_three_forms(count: int, sentence: str) -> None:
     set_language("ro")
     assert describe("task.close", "", count) == sentence
     assert describe("task.close", "sună", 1) == "sarcină închisă: sună"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "field", "old", "new", "english", "romanian"),
+    [
+        ("created", "", "", "", "", "Created", "Creat"),
+        ("trashed", "", "", "", "", "Moved to the trash", "Pus la coș"),
+        ("restored", "", "", "", "", "Restored", "Restaurat"),
+        ("note", "Likes [/red]", "", "", "", "Likes [/red]", "Likes [/red]"),
+        ("task", "Call Ana", "outcome", "", "done", "Call Ana", "Call Ana"),
+        ("task", "Call Ana", "outcome", "", "failed", "Call Ana · failed", "Call Ana · fără succes"),
+        ("status", "", "status", "VIP", "VIP, decided", "VIP → VIP, decided", "VIP → VIP, decided"),
+        ("field", "", "name", "Acme", "Acme SRL", "Name: Acme → Acme SRL", "Nume: Acme → Acme SRL"),
+        ("field", "", "qualification", "none", "vip", "Qualification: none → VIP", "Calificarea: fără → VIP"),
+        ("field", "", "sales_status", "discovery", "won", "Sales status: discovery → won", ""),
+        ("field", "", "decided", "no", "yes", "Decided: no → yes", "Este decis: nu → da"),
+        ("field", "", "company", "", "Acme", "Company: – → Acme", "Companie: – → Acme"),
+        ("field", "", "value", "4500.00 EUR", "", "Value: 4\u00a0500\u00a0EUR → –", "Valoare: 4.500\u00a0EUR → –"),
+        ("field", "", "value", "", "odd", "Value: – → odd", "Valoare: – → odd"),
+        ("field", "", "loss_reason", "", "Price", "Reason of the loss: Price", "Motivul pierderii: Price"),
+        ("field", "", "colour", "red", "blue", "colour: red → blue", "colour: red → blue"),
+    ],
+)
+def test_the_history_is_read_in_both_languages(
+    kind: str, text: str, field: str, old: str, new: str, english: str, romanian: str
+) -> None:
+    entry = HistoryEntry(datetime(2026, 11, 23, tzinfo=UTC), kind, text, field, old, new)
+    assert event(entry) == english
+    set_language("ro")
+    assert romanian in ("", event(entry))
+
+
+def test_outcomes_have_names() -> None:
+    assert [outcome_name(outcome) for outcome in Outcome] == ["done", "successful", "failed"]
