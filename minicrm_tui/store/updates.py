@@ -18,15 +18,15 @@ def update_rows(
 ) -> None:
     """Set these columns (six at most); each row ends with its id. `also` is a further assignment, the same for all."""
     slots = _SLOTS[: len(columns)]
-    assignments = ", ".join(f"{column} = w.{slot}" for column, slot in zip(columns, slots, strict=True))
-    if len(rows) == 1:
-        assignments = ", ".join(f"{column} = ?" for column in columns)
-        conn.exec_driver_sql(f"UPDATE {table} SET {assignments}{also} WHERE id = ?", tuple(rows[0]))
-        return
     conn.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS written (a, b, c, d, e, f, id INTEGER PRIMARY KEY)")
     conn.exec_driver_sql("DELETE FROM temp.written")
     conn.exec_driver_sql(
         f"INSERT INTO temp.written ({', '.join(slots)}, id) VALUES ({', '.join('?' * (len(slots) + 1))})",
         [tuple(row) for row in rows],
     )
-    conn.exec_driver_sql(f"UPDATE {table} SET {assignments}{also} FROM temp.written AS w WHERE w.id = {table}.id")
+    # UPDATE … FROM would read the whole table and look for each of its rows here.
+    conn.exec_driver_sql(
+        f"UPDATE {table} SET ({', '.join(columns)}) ="
+        f" (SELECT {', '.join(slots)} FROM temp.written AS w WHERE w.id = {table}.id){also}"
+        " WHERE id IN (SELECT id FROM temp.written)"
+    )
