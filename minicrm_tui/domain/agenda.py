@@ -57,13 +57,17 @@ def _start_of(day: date) -> int:
 
 
 def how_late(due: Due, now: datetime) -> tuple[int, str]:
-    """How late an expired deadline is, as a count and its largest whole unit: "d", "h" or "m"."""
+    """How late an expired deadline is, as a count and its largest unit: "d", "h" or "m".
+
+    Days are counted on the calendar, timed or not, so that the column never contradicts the order of the list.
+    """
+    days = max(1, (now.date() - due.day).days)
     if due.at is None:
-        return max(1, (now.date() - due.day).days), "d"
+        return days, "d"
     late = datetime.combine(now.date(), now.time()) - datetime.combine(due.day, due.at)
     minutes = max(1, late // timedelta(minutes=1))
     if minutes >= MINUTES_IN_DAY:
-        return minutes // MINUTES_IN_DAY, "d"
+        return days, "d"
     return (minutes // 60, "h") if minutes >= 60 else (minutes, "m")
 
 
