@@ -21,6 +21,8 @@ TONES: dict[str, str] = {Bucket.EXPIRED: "error", Bucket.TODAY: "success", Bucke
 _WHEN_CELLS: dict[str, int] = {Bucket.THIS_WEEK: 9, Bucket.NEXT_WEEK: 9, Bucket.THIS_MONTH: 6}
 _DATE_CELLS, _DATE_AND_YEAR_CELLS, _SHORT_CELLS = 6, 11, 5
 _VALUE_CELLS = 6
+_ROOM_FOR_VALUE = 36
+"""Cells that name, task and value need together; with fewer, the name matters more."""
 _FOLD_CELLS = 3
 """A click on so many first cells of a heading folds it."""
 
@@ -50,7 +52,7 @@ class Columns(NamedTuple):
 
 def columns(width: int, when: int) -> Columns:
     """The parts of a row of that width: the name takes two fifths of what when and value leave, the task the rest."""
-    value = _VALUE_CELLS if width - when >= 30 else 0
+    value = _VALUE_CELLS if width - when >= _ROOM_FOR_VALUE else 0
     rest = width - when - value - 4
     name = max(min(rest, 10), rest * 2 // 5)
     return Columns(when, name, max(0, rest - name - 1), value)

@@ -56,12 +56,13 @@ class ColumnHeader(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._title = ""
+        self._count = ""
         self._sums: tuple[str, ...] = ()
         self._palette = Palette(self, "column-header")
 
     def show(self, title: str, count: int, sums: Sequence[str]) -> None:
         """Draw the group's name, how many cards it has, and what they are worth."""
-        self._title, self._sums = f"{title} {format_number(count)}", tuple(sums)
+        self._title, self._count, self._sums = title, f" {format_number(count)}", tuple(sums)
         self.refresh()
 
     def notify_style_update(self) -> None:
@@ -72,7 +73,8 @@ class ColumnHeader(Widget):
     def render_line(self, y: int) -> Strip:
         """The name, then the sums."""
         if y == 0:
-            return self._palette.strip([Piece(" " + self._title, "", True)], self.size.width)
+            title = cut(self._title, self.size.width - 1 - cell_width(self._count))
+            return self._palette.strip([Piece(f" {title}{self._count}", "", True)], self.size.width)
         return self._palette.strip([Piece(" " + self._fitting(self.size.width - 1), "muted")], self.size.width)
 
     def _fitting(self, cells: int) -> str:

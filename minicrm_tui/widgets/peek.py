@@ -13,6 +13,7 @@ from minicrm_tui.domain.records import CardDetails, HistoryEntry, Task
 from minicrm_tui.i18n import _, format_due, format_money, format_short_day, ngettext
 from minicrm_tui.widgets.cells import cell_width, cut, wrap
 from minicrm_tui.widgets.strips import Palette, Piece
+from minicrm_tui.wording import event
 
 Line = list[Piece]
 LONG_TASK = 24
@@ -129,15 +130,4 @@ def _tasks(tasks: Sequence[Task], now: datetime, width: int) -> Iterator[Line]:
 
 def _event(entry: HistoryEntry, now: datetime, width: int) -> Line:
     day = format_short_day(entry.at.astimezone(now.tzinfo).date(), now.date())
-    return [Piece(f"{day}  ", "muted"), Piece(cut(_words(entry), width - cell_width(day) - 2))]
-
-
-def _words(entry: HistoryEntry) -> str:
-    change = f"{entry.old} → {entry.new}" if entry.old else entry.new
-    if entry.kind == "created":
-        return _("Created")
-    if entry.kind == "status":
-        return change
-    if entry.kind == "field":
-        return f"{entry.field}: {change}"
-    return " ".join(part for part in (entry.text, entry.new) if part)
+    return [Piece(f"{day}  ", "muted"), Piece(cut(event(entry), width - cell_width(day) - 2))]

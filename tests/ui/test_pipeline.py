@@ -120,6 +120,13 @@ async def test_a_header_tells_name_count_and_sums_by_currency() -> None:
         assert [line.strip() for line in lines_of(header)] == ["Prospecting 12", "49k EUR · 12k RON"]
 
 
+async def test_a_header_without_room_keeps_its_count() -> None:
+    async with a_board(999, size=(40, 20)) as (_app, board, _pilot):
+        first = lines_of(board.query(ColumnHeader).first())[0].strip()
+        assert first.startswith("P")
+        assert first.endswith("… 3\u00a0996")
+
+
 def test_sums_are_short_one_a_currency_and_none_for_nothing() -> None:
     assert sums_of([Money(12_000_000, "EUR"), Money(0, "RON"), Money(90_000, "HUF")]) == ("120k EUR", "900 HUF")
 
