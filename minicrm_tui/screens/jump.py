@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -75,7 +76,7 @@ class JumpScreen(ModalScreen[Hit | NewCard | None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Ask anew; an answer that is no longer wanted is stopped."""
-        self.run_worker(self._find(event.value.strip()), group="find", exclusive=True)
+        self.run_worker(partial(self._find, event.value.strip()), group="find", exclusive=True)
 
     async def _find(self, text: str) -> None:
         try:

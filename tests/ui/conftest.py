@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -21,7 +22,7 @@ from minicrm_tui.screens.main.main import MainScreen
 from minicrm_tui.screens.main.workbench import Workbench
 from minicrm_tui.settings import Settings
 from minicrm_tui.store.store import Store
-from tests.conftest import HandClock
+from tests.conftest import MONDAY_MORNING, HandClock
 
 SALES = (
     "Acme Industries @ Acme Industries (Ana Pop) 0722 000 111 4500 EUR > Call about the offer 2026-11-14",
@@ -148,6 +149,14 @@ async def _add(store: Store, module_id: ModuleId, line: str, now: datetime) -> N
     await store.create_card(module_id, parse_line(line, now, currency="EUR"), now)
 
 
+@pytest.fixture(scope="session")
+def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file that each test gets a copy of."""
+    path = tmp_path_factory.mktemp("seed") / "crm.db"
+    asyncio.run(seeded(path, MONDAY_MORNING))
+    return path
+
+
 Opening = Callable[..., Awaitable[Crm]]
 
 
@@ -180,14 +189,14 @@ class Stage:
 
 
 @pytest.fixture
-async def opening(tmp_path: Path, clock: HandClock) -> AsyncIterator[Opening]:
+async def opening(tmp_path: Path, seeded_file: Path, clock: HandClock) -> AsyncIterator[Opening]:
     """Opens the app: on the seeded file, or an empty one."""
     stages: list[Stage] = []
 
     async def open_app(*, empty: bool = False, size: tuple[int, int] = (120, 36), **settings: object) -> Crm:
         path = tmp_path / "crm.db"
         if not empty and not path.exists():
-            await seeded(path, clock())
+            shutil.copy(seeded_file, path)
         app = MiniCRMApp(path, replace(Settings(), **settings), clock=clock)  # type: ignore[arg-type]
         stages.append(Stage(app, size))
         crm = Crm(await stages[-1].begin(), clock)

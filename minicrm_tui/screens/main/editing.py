@@ -23,6 +23,5 @@ async def edit(bench: Workbench) -> None:
         drafts=bench.drafts,
         currency=bench.showing.module.module.currency or bench.settings.currency,
     )
-    if await bench.screen.app.push_screen_wait(form):
-        bench.state.card = row.id
-        await bench.showing.reload()
+    if await bench.open_dialog(form):
+        await bench.showing.reload(row.id)

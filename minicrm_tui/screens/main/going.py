@@ -98,7 +98,7 @@ async def jump(bench: Workbench) -> None:
     """`ctrl+k`: any card, company or person."""
     from minicrm_tui.screens.jump import JumpScreen, NewCard
 
-    chosen = await bench.screen.app.push_screen_wait(JumpScreen(bench.store, bench.showing.modules))
+    chosen = await bench.open_dialog(JumpScreen(bench.store, bench.showing.modules))
     if isinstance(chosen, NewCard):
         await new_card(bench, chosen.text)
     elif chosen is not None:

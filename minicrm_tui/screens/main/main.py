@@ -194,9 +194,12 @@ class MainScreen(Screen[None]):
     @property
     def holds_keyboard(self) -> bool:
         """Whether a flow is at work and no question stands: what is typed now is meant for what comes."""
-        bulk = self._bench is not None and self._bench.bulk_running is not None
-        asks = self.line.is_open and self.line.has_focus_within
-        return self._at_work > 0 and self.app.screen is self and not asks and not bulk
+        if not self._at_work or (self._bench is not None and self._bench.bulk_running is not None):
+            return False
+        if self.app.screen is not self:
+            # A dialog that a flow has opened takes keys once one of its fields has the focus.
+            return self.app.focused is None
+        return not (self.line.is_open and self.line.has_focus_within)
 
     # --- the store
 
@@ -216,7 +219,7 @@ class MainScreen(Screen[None]):
 
     def _beat(self) -> None:
         if not self._at_work:
-            self.run_worker(self._guarded(self.pulse.beat()), group="pulse", exclusive=True)
+            self.run_worker(partial(self._guarded, self.pulse.beat), group="pulse", exclusive=True)
 
     # --- flows
 
@@ -224,18 +227,18 @@ class MainScreen(Screen[None]):
         """Run a flow; the keyboard is its until it asks something or is done."""
         if self._bench is not None:
             self._at_work += 1
-            self.run_worker(self._run_flow(flow(self._bench)), group="flows")
+            self.run_worker(self._run_flow(partial(flow, self._bench)), group="flows")
 
-    async def _run_flow(self, flow: Awaitable[None]) -> None:
+    async def _run_flow(self, flow: Callable[[], Awaitable[None]]) -> None:
         try:
             await self._guarded(flow)
         finally:
             self._at_work -= 1
             self.keyboard_changed()
 
-    async def _guarded(self, work: Awaitable[None]) -> None:
+    async def _guarded(self, work: Callable[[], Awaitable[None]]) -> None:
         try:
-            await work
+            await work()
         except CrmError as error:
             self.complain(error)
             if self._bench is not None:
@@ -275,7 +278,7 @@ class MainScreen(Screen[None]):
     @on(SectionList.CardHighlighted)
     def _card_highlighted(self, event: SectionList.CardHighlighted) -> None:
         if self._bench is not None and event.section_list is self.desk.active:
-            self._bench.moved_to(event.card)
+            self._bench.moved_to(self.desk.cursor_card)
 
     @on(Desk.PaneFlipped)
     def _pane_flipped(self) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.worker import Worker, WorkerCancelled
@@ -22,6 +23,7 @@ from minicrm_tui.domain.records import (
     Spot,
     Status,
     StatusId,
+    View,
 )
 from minicrm_tui.i18n import _, format_day, format_number, ngettext
 from minicrm_tui.screens.main.state import ModuleState
@@ -52,6 +54,8 @@ class Showing:
         self._states: dict[ModuleId, ModuleState] = {}
         self._latest: Worker[None] | None = None
         self._entering = True
+        self._view: View | None = None
+        self._wanted: CardId | None = None
 
     @property
     def module(self) -> ModuleSummary:
@@ -95,7 +99,6 @@ class Showing:
         """Put the cursor on a card of this module; a filter, narrowing or fold that hides it is lifted."""
         now = self._clock()
         state = self.state
-        state.card = card
         spot = await self.store.spot(state.view, card, now)
         if spot is None and (state.filter or state.status_id is not None):
             state.filter, state.status_id = "", None
@@ -107,7 +110,7 @@ class Showing:
         else:
             desk.cards.folded = desk.cards.folded - {spot.section}
             desk.focus_cards()
-        await self.reload()
+        await self.reload(card)
 
     async def spot_in_active(self, card: CardId) -> Spot | None:
         """Where the card stands in the pane that has the cursor."""
@@ -127,9 +130,17 @@ class Showing:
         self.state.folded = set(desk.cards.folded)
         self.state.spot = desk.cards.cursor_spot
 
-    async def reload(self) -> None:
-        """Read everything on the screen again; the cursor goes to the state's card if it is there."""
-        worker = self._latest = self._screen.run_worker(self._guarded(self._load()), group="view", exclusive=True)
+    @property
+    def is_aiming(self) -> bool:
+        """Whether the cursor is on its way to a card: what it passes is not where the person went."""
+        return self._wanted is not None
+
+    async def reload(self, cursor: CardId | None = None) -> None:
+        """Read everything on the screen again; the cursor goes to this card, or keeps its own."""
+        self._wanted = cursor or self._wanted
+        worker = self._latest = self._screen.run_worker(
+            partial(self._guarded, self._load), group="view", exclusive=True
+        )
         while worker is not None:
             try:
                 await worker.wait()
@@ -141,15 +152,16 @@ class Showing:
             else:
                 return
 
-    async def _guarded(self, reading: Coroutine[None, None, None]) -> None:
+    async def _guarded(self, reading: Callable[[], Awaitable[None]]) -> None:
         try:
-            await reading
+            await reading()
         except CrmError as error:
             self._screen.complain(error)
 
     async def _load(self) -> None:
         now = self._clock()
         state = self.state
+        state.card = self._wanted or state.card
         outline = await self.store.outline(state.view, now)
         spot = await self._list_spot(state, now)
         status_spot = await self._status_spot(state, now)
@@ -159,12 +171,19 @@ class Showing:
         await self._show_list(outline, spot, now)
         await self._show_board(outline, status_spot, now)
         self._entering = False
+        self._wanted = None
         self.shared()
         self.peek()
 
     async def _list_spot(self, state: ModuleState, now: datetime) -> Spot | None:
         found = await self.store.spot(state.view, state.card, now) if state.card is not None else None
         return found or (state.spot if self._entering else None)
+
+    def _first_spot(self, sections: Sequence[Section]) -> Spot | None:
+        """Where the cursor stands in a view that was not shown before."""
+        folded = self._screen.desk.cards.folded
+        held = next((section for section in sections if section.count and section.key not in folded), None)
+        return None if held is None else Spot(held.key, 0)
 
     async def _status_spot(self, state: ModuleState, now: datetime) -> tuple[StatusId, int] | None:
         if state.card is None or not (self._entering or self._screen.desk.on_board):
@@ -182,7 +201,12 @@ class Showing:
         async def fetch(section: str, offset: int, limit: int) -> Sequence[CardRow]:
             return await self.store.rows(view, section, offset, limit, now)
 
-        await cards.show(self._sections(outline), fetch, spot=spot, keep_scroll=not self._entering)
+        sections = self._sections(outline)
+        is_new = view != self._view
+        if spot is None and is_new:
+            spot = self._first_spot(sections)
+        await cards.show(sections, fetch, spot=spot, keep_scroll=not is_new)
+        self._view = view
 
     def _sections(self, outline: Outline) -> tuple[Section, ...]:
         sections = list_sections(outline, finished=self._shows_finished())
@@ -241,7 +265,7 @@ class Showing:
 
     def note(self) -> None:
         """Filter, narrowing and marks, in the list's border."""
-        self._screen.run_worker(self._guarded(self._note()), group="note", exclusive=True)
+        self._screen.run_worker(partial(self._guarded, self._note), group="note", exclusive=True)
 
     async def _note(self) -> None:
         state = self.state
@@ -284,7 +308,7 @@ class Showing:
 
     def peek(self) -> None:
         """Show the card under the cursor whole."""
-        self._screen.run_worker(self._guarded(self._peek()), group="peek", exclusive=True)
+        self._screen.run_worker(partial(self._guarded, self._peek), group="peek", exclusive=True)
 
     async def _peek(self) -> None:
         card = self.state.card

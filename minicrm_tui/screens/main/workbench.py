@@ -6,7 +6,10 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.screen import Screen
 
 from minicrm_tui.domain.records import CardId, CardRow, ModuleId, Targets
 from minicrm_tui.i18n import _, ngettext
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from minicrm_tui.screens.main.main import MainScreen
     from minicrm_tui.settings import Settings
     from minicrm_tui.store.store import Store
+
+Answered = TypeVar("Answered")
 
 Again = Callable[["Workbench"], Awaitable[None]]
 """The last action with its words, for the card where the cursor is now."""
@@ -83,7 +88,7 @@ class Workbench:
     def moved_to(self, row: CardRow | None) -> None:
         """The cursor stands elsewhere: the peek and the other pane follow, a range of marks is drawn to here."""
         card = row.id if row is not None else None
-        if card == self.state.card and card is not None:
+        if self.showing.is_aiming or (card == self.state.card and card is not None):
             return
         self.state.card = card
         self.showing.shared()
@@ -91,16 +96,14 @@ class Workbench:
         if self.state.anchor is not None:
             from minicrm_tui.screens.main.marking import stretch
 
-            self.screen.run_worker(stretch(self), group="stretch", exclusive=True)
+            self.screen.run_worker(partial(stretch, self), group="stretch", exclusive=True)
 
     # --- after the action
 
     async def done(self, cursor: CardId | None) -> None:
         """Take the marks away, put the cursor on this card, and show what has changed."""
         self.clear_marks()
-        if cursor is not None:
-            self.state.card = cursor
-        await self.showing.reload()
+        await self.showing.reload(cursor)
 
     def clear_marks(self) -> None:
         """Nothing is marked any more."""
@@ -155,6 +158,11 @@ class Workbench:
             complete=complete,
             on_arrow=on_arrow,
         )
+
+    async def open_dialog(self, dialog: Screen[Answered]) -> Answered | None:
+        """A screen of its own, and what it answers; keys typed ahead are its, once it has the focus."""
+        self.screen.watch(dialog, "focused", self.screen.keyboard_changed, init=False)
+        return await self.screen.app.push_screen_wait(dialog)
 
     # --- long writes
 
