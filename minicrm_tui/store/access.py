@@ -32,6 +32,7 @@ class Access:
         self.working_days = working_days
         self.default_currency = default_currency
         self._worker = Worker()
+        self._is_closed = False
         self._conn: Connection | None = None
         self._lists: Lists | None = None
 
@@ -40,10 +41,10 @@ class Access:
 
     async def close(self) -> None:
         """Wait for the writes, then let go of the file. A second time does nothing."""
-        if self._conn is not None:
-            conn, self._conn = self._conn, None
-            await self._worker.write(lambda: rooms.engine.close(conn))
-        await self._worker.close()
+        if not self._is_closed:
+            self._is_closed = True
+            await self._worker.write(self._close_here)
+            await self._worker.close()
 
     async def _read(self, work: Work[T], group: str = "") -> T:
         """`group`: a newer read of the same one goes before this."""
@@ -68,6 +69,11 @@ class Access:
         self._conn = rooms.opening.open_file(path, now, install_defaults=install_defaults)
         self._lists = rooms.lists.Lists()
         self._worker.interrupts(rooms.engine.driver(self._conn))
+
+    def _close_here(self) -> None:
+        if self._conn is not None:
+            conn, self._conn = self._conn, None
+            rooms.engine.close(conn)
 
     def _inside(self, transaction: Callable[[Connection], AbstractContextManager[Connection]], work: Work[T]) -> T:
         if self._conn is None:

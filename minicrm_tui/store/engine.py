@@ -10,11 +10,9 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
-BUSY_SECONDS = 5
-"""How long another process is waited for."""
+from minicrm_tui.store import preflight
 
 _PRAGMAS = (
-    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
     "PRAGMA foreign_keys = ON",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -34,7 +32,7 @@ def connect(path: Path) -> Connection:
         connect_args={
             "isolation_level": None,
             "check_same_thread": False,
-            "timeout": BUSY_SECONDS,
+            "timeout": preflight.BUSY_SECONDS,
             "cached_statements": 512,
         },
     )
@@ -74,8 +72,14 @@ def writing(conn: Connection) -> Iterator[Connection]:
 @contextmanager
 def _transaction(conn: Connection, begin: str) -> Iterator[None]:
     conn.info[_BEGIN] = begin
-    with conn.begin():
-        yield
+    try:
+        with conn.begin():
+            yield
+    except BaseException:
+        # A commit that is refused leaves its transaction open, and SQLAlchemy thinks it gone.
+        if driver(conn).in_transaction:
+            driver(conn).rollback()
+        raise
 
 
 def _prepare(under: sqlite3.Connection, _record: object) -> None:

@@ -34,6 +34,12 @@ def fault(error: sqlite3.Error) -> CrmError | None:
             return None
 
 
+def leaves_orphans(error: BaseException) -> bool:
+    """Whether the driver refused, under SQLAlchemy's error or its own, because a row would belong to nothing."""
+    said = getattr(error, "orig", error)
+    return getattr(said, "sqlite_errorcode", 0) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
+
+
 def busy() -> Busy:
     """Another process did not let go of the file in time."""
     return Busy(_("Another program is using the data file; nothing was changed."), _("Try again in a moment."))

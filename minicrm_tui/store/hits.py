@@ -74,7 +74,7 @@ def _stamp(conn: Connection, view: View, words: Words, calendar: Calendar) -> tu
     return view.module_id, words, calendar.today, calendar.week_start, by_others, driver(conn).total_changes
 
 
-def look_up(conn: Connection, module_id: ModuleId, words: Words, calendar: Calendar, few: int = FEW) -> Hits:
+def look_up(conn: Connection, module_id: ModuleId, words: Words, calendar: Calendar) -> Hits:
     """Find the matching cards; when there are more than a few, count them."""
     held = FewHits()
     for place in (LISTED, FINISHED):
@@ -82,8 +82,8 @@ def look_up(conn: Connection, module_id: ModuleId, words: Words, calendar: Calen
             "SELECT id, sort_key, status_id, amount, currency FROM card INDEXED BY ix_card_list"
             f" WHERE module_id = ? AND place = ?{words.condition} ORDER BY sort_key, folded, id LIMIT ?"
         )
-        values = (module_id, place, *words.values, few + 1 - held.count)
+        values = (module_id, place, *words.values, FEW + 1 - held.count)
         held.take(driver(conn).execute(query, values), listed=place == LISTED)
-        if held.count > few:
+        if held.count > FEW:
             return ManyHits.counted(conn, module_id, words, calendar)
     return held

@@ -18,6 +18,7 @@ APPLICATION_ID = 0x4D435243
 
 OLDEST_SQLITE = (3, 35, 0)
 BUSY_SECONDS = 5.0
+"""How long another process is waited for."""
 
 _HEADER = b"SQLite format 3\0"
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Lock
-from typing import TypeVar
+from typing import Final, TypeVar
 
 T = TypeVar("T")
 
@@ -21,11 +21,16 @@ class Interrupted(Exception):
     """A read was stopped."""
 
 
-@dataclass(eq=False, frozen=True, slots=True)
+_STEPS_BETWEEN_LOOKS: Final = 100_000
+"""How many steps of SQLite's machine, some milliseconds, pass between two looks at whether a read is still wanted."""
+
+
+@dataclass(eq=False, slots=True)
 class _Read:
     """A read on its way; newer ones of the same group go before it."""
 
     group: str
+    stopped: bool = False
 
 
 class Worker:
@@ -41,6 +46,8 @@ class Worker:
     def interrupts(self, file: sqlite3.Connection) -> None:
         """The connection on which a running read is stopped."""
         self._file = file
+        # An interrupt between two statements is lost; this is not.
+        file.set_progress_handler(self._is_stopped, _STEPS_BETWEEN_LOOKS)
 
     async def write(self, work: Callable[[], T]) -> T:
         """Run this to its end, even if the caller is cancelled meanwhile; a running read is put off."""
@@ -62,7 +69,7 @@ class Worker:
                 self._stop(lambda running: running is read)
                 raise
             except Interrupted:
-                continue
+                read.stopped = False
 
     async def close(self) -> None:
         """Wait for all that was begun, and end the thread."""
@@ -78,7 +85,11 @@ class Worker:
             with self._lock:
                 self._running = None
 
+    def _is_stopped(self) -> bool:
+        return self._running is not None and self._running.stopped
+
     def _stop(self, is_meant: Callable[[_Read], bool]) -> None:
         with self._lock:
             if self._file is not None and self._running is not None and is_meant(self._running):
+                self._running.stopped = True
                 self._file.interrupt()

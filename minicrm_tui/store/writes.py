@@ -19,6 +19,7 @@ from minicrm_tui.domain.records import (
 )
 from minicrm_tui.store import rooms
 from minicrm_tui.store.access import Access
+from minicrm_tui.store.faults import leaves_orphans
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -195,11 +196,20 @@ class Writes(Access):
 
     async def undo(self, now: datetime) -> Undone | None:
         """Take back the latest action in the file, whoever did it; None when there is none. Raises Conflict."""
-        return await self._write(lambda conn: rooms.journal.undo(conn))
+        return await self._turn(lambda conn: rooms.journal.undo(conn))
 
     async def redo(self, now: datetime) -> Undone | None:
         """Do again what was undone last; None when there is nothing. Raises Conflict."""
-        return await self._write(lambda conn: rooms.journal.redo(conn))
+        return await self._turn(lambda conn: rooms.journal.redo(conn))
+
+    async def _turn(self, work: Callable[[Connection], Undone | None]) -> Undone | None:
+        try:
+            return await self._write(work)
+        except Exception as error:
+            # Foreign keys are looked at when the undo is whole, which is at its commit.
+            if leaves_orphans(error):
+                raise rooms.journal.data_has_changed() from error
+            raise
 
     async def _act(self, work: Callable[[Connection], T]) -> T:
         """One action: what `work` writes under its undo step, which ends with the transaction."""

@@ -1,0 +1,28 @@
+"""The tallies as the file keeps them, and as they are when everything is counted."""
+
+from __future__ import annotations
+
+from store_world import World
+
+Counted = dict[str, list[tuple[object, ...]]]
+
+_RECOUNT = {
+    "tally": "SELECT module_id, status_id, place, iif(place = 0, sort_key / 1441, 0), count(*) FROM card"
+    " WHERE place <> 2 GROUP BY 1, 2, 3, 4 UNION ALL"
+    " SELECT module_id, 0, place, iif(place = 0, sort_key / 1441, 0), count(*) FROM card"
+    " WHERE place <> 2 GROUP BY 1, 2, 3, 4",
+    "worth": "SELECT module_id, status_id, ifnull(currency, ''), count(*), ifnull(sum(amount), 0) FROM card"
+    " WHERE place <> 2 GROUP BY 1, 2, 3",
+    "load": "SELECT day, count(*) FROM task WHERE closed_at IS NULL"
+    " AND card_id IN (SELECT id FROM card WHERE place <> 2) GROUP BY 1",
+}
+
+
+def kept(world: World) -> Counted:
+    """What the triggers have kept."""
+    return {table: sorted(world.query(f"SELECT * FROM {table}")) for table in _RECOUNT}
+
+
+def recounted(world: World) -> Counted:
+    """What counting gives."""
+    return {table: sorted(world.query(query)) for table, query in _RECOUNT.items()}
