@@ -1,0 +1,310 @@
+"""Help, wrong usage, and what keeps the program from starting."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import TIMEOUT, MiniCRM
+
+COMMANDS = [
+    [],
+    ["demo"],
+    ["agenda"],
+    ["add"],
+    ["task"],
+    ["task", "add"],
+    ["task", "done"],
+    ["task", "postpone"],
+    ["undo"],
+    ["redo"],
+    ["modules"],
+    ["where"],
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_each_command_has_help_with_an_example(minicrm: MiniCRM, command: list[str]) -> None:
+    ran = minicrm(*command, "--help")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(" ".join(["usage: minicrm", *command]))
+    assert re.search(" ".join(["example: minicrm", *command]), ran.out)
+    assert not minicrm.database.exists()
+
+
+def test_help_is_translated_argparse_s_own_words_too(minicrm: MiniCRM) -> None:
+    english, romanian = minicrm("task", "--help").out, minicrm("task", "--help", LANG="ro_RO.UTF-8").out
+    lines = {line.strip() for line in english.splitlines()} & {line.strip() for line in romanian.splitlines()}
+    assert lines <= {"", "minicrm task postpone 5 +3"}
+
+
+def test_the_version_is_one_line(minicrm: MiniCRM) -> None:
+    assert re.fullmatch(r"minicrm \d+\.\d+\.\d+\n", minicrm("--version").out)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["agendaa"],
+        ["task"],
+        ["task", "done"],
+        ["task", "done", "x"],
+        ["task", "done", "1.5"],
+        ["task", "done", "-1"],
+        ["task", "done", "1", "--outcome", "great"],
+        ["task", "add", "1"],
+        ["task", "postpone", "1"],
+        ["add"],
+        ["add", "a", "b"],
+        ["agenda", "--nope"],
+        ["agenda", "--mod", "sales"],
+        ["undo", "1"],
+        ["--db", "", "undo"],
+        ["demo", "--cards", "0"],
+        ["demo", "--cards", "1000001"],
+        ["demo", "--cards", "many"],
+        ["demo", "--seed", "x"],
+        ["demo", "--no-open"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_2(minicrm: MiniCRM, arguments: list[str]) -> None:
+    ran = minicrm(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert "minicrm" in ran.err
+    assert "Traceback" not in ran.err
+    assert not minicrm.database.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["add", ""],
+        ["add", "   "],
+        ["add", "Acme > call 30 feb"],
+        ["add", "Acme > call 25:61"],
+        ["add", "Acme > call 2026-13-01"],
+        ["add", "Acme > "],
+        ["add", "Acme -1"],
+        ["add", "Acme 1e999"],
+        ["add", "Acme 5 EUR 6 RON"],
+        ["add", "x" * 201],
+        ["add", "Acme > " + "x" * 501],
+        ["task", "add", "99", "call"],
+        ["task", "add", "99999999999999999999999", "call"],
+        ["task", "add", "1", "30 feb"],
+        ["task", "done", "99"],
+        ["task", "done", "99999999999999999999999"],
+        ["task", "postpone", "99", "+3"],
+        ["task", "postpone", "1", "soonish"],
+        ["task", "postpone", "1", "1.1.2020"],
+        ["agenda", "--module", ""],
+        ["agenda", "--module", "9" * 50],
+        ["agenda", "--bucket", ""],
+        ["agenda", "--bucket", "yesterday"],
+    ],
+    ids=lambda arguments: " ".join(arguments)[:40],
+)
+def test_what_a_rule_refuses_is_1_and_one_sentence(minicrm: MiniCRM, arguments: list[str]) -> None:
+    assert minicrm("add", "First > call tomorrow").code == 0
+    before = minicrm("agenda", "--json").out
+    assert len(minicrm(*arguments).refused()) > len("minicrm: ")
+    assert minicrm("agenda", "--json").out == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Bob [/red] Ltd",
+        "100%s %d {0} {name}",
+        "Robert'); DROP TABLE card;--",
+        '"Studio 54"',
+        "日本語の会社",
+        "שלום עולם",
+        "e\u0301cole",
+        "a\x1b[31mred\x1b[0m\x07b",
+        "tab\tand\nnewline",
+        "🧑‍💻 emoji",
+        os.fsdecode(b"broken \xff byte"),
+    ],
+)
+def test_any_text_is_a_name(minicrm: MiniCRM, name: str) -> None:
+    ran = minicrm("add", name)
+    assert (ran.code, ran.err) == (0, "")
+    shown = minicrm("agenda")
+    assert shown.code == 0
+    assert "\x1b" not in shown.out
+    assert minicrm("agenda", "--json").code == 0
+    assert minicrm("undo").code == 0
+
+
+# --- can't start
+
+
+def test_the_app_needs_a_terminal(minicrm: MiniCRM) -> None:
+    assert "terminal" in minicrm().refused(2)
+    assert "terminal" in minicrm("demo").refused(2)
+    assert not minicrm.database.exists()
+
+
+def test_a_file_that_is_no_database_is_refused(minicrm: MiniCRM) -> None:
+    minicrm.database.write_text("Dear diary, " * 1000)
+    before = minicrm.database.read_bytes()
+    assert str(minicrm.database) in minicrm("agenda").refused(2)
+    assert minicrm("add", "Acme").code == 2
+    assert minicrm.database.read_bytes() == before
+
+
+def test_another_program_s_database_is_refused(minicrm: MiniCRM) -> None:
+    with sqlite3.connect(minicrm.database) as other:
+        other.execute("CREATE TABLE recipes (name)")
+    other.close()
+    assert "not a data file" in minicrm("add", "Acme").refused(2)
+
+
+def test_a_newer_version_s_file_is_refused(minicrm: MiniCRM) -> None:
+    minicrm("add", "Acme")
+    with sqlite3.connect(minicrm.database) as file:
+        file.execute("UPDATE alembic_version SET version_num = '9999'")
+    file.close()
+    assert "newer" in minicrm("agenda").refused(2)
+
+
+def test_a_folder_is_refused(minicrm: MiniCRM) -> None:
+    minicrm.database.mkdir()
+    assert "folder" in minicrm("agenda").refused(2)
+
+
+def test_a_place_that_can_be_no_folder_is_refused(minicrm: MiniCRM, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert minicrm("add", "Acme", "--db", str(tmp_path / "file" / "crm.db")).refused(2)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only for root")
+def test_a_read_only_file_is_refused(minicrm: MiniCRM) -> None:
+    minicrm("add", "Acme")
+    minicrm.database.chmod(0o400)
+    assert minicrm("add", "Beta").refused(2)
+
+
+def test_a_locked_file_is_refused_after_five_seconds(minicrm: MiniCRM) -> None:
+    minicrm("add", "Acme")
+    other = sqlite3.connect(minicrm.database, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    assert minicrm("agenda").code == 0, "what others have written can be read"
+    assert "Another program" in minicrm("add", "Beta").refused()
+    other.execute("ROLLBACK")
+    other.close()
+    assert minicrm("add", "Beta").code == 0
+
+
+@pytest.mark.parametrize("arguments", [["agenda"], ["add", "Acme"], []], ids=["agenda", "add", "app"])
+def test_broken_settings_stop_everything(minicrm: MiniCRM, arguments: list[str]) -> None:
+    minicrm.settings.write_text('langage = "ro"')
+    said = minicrm(*arguments).refused(2)
+    assert str(minicrm.settings) in said
+    assert "language" in said
+    assert not minicrm.database.exists()
+
+
+def test_broken_settings_can_still_be_found(minicrm: MiniCRM) -> None:
+    minicrm.settings.write_text('langage = "ro"')
+    ran = minicrm("where")
+    assert ran.code == 2
+    assert str(minicrm.settings) in ran.out
+    assert minicrm("--help").code == 0
+
+
+# --- where the output goes
+
+
+def test_a_reader_that_goes_away_is_no_error(minicrm: MiniCRM, tmp_path: Path) -> None:
+    path = tmp_path / "demo.db"
+    minicrm("demo", "--no-open", "--db", str(path), "--cards", "3000")
+    command = f'"{sys.executable}" -m minicrm_tui agenda --db "{path}" | head -n 1'
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        env=minicrm.everything(),
+        capture_output=True,
+        text=True,
+        timeout=TIMEOUT,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full disk at hand")
+def test_output_that_can_t_be_written_is_one_sentence(minicrm: MiniCRM) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "minicrm_tui", "modules"],
+            env=minicrm.everything(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=TIMEOUT,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_json_is_utf_8_in_every_locale(minicrm: MiniCRM) -> None:
+    minicrm("add", "Țăranu")
+    assert "Țăranu" in minicrm("agenda", "--json", LANG="C", PYTHONIOENCODING="latin-1").out
+
+
+def on_a_terminal(minicrm: MiniCRM, *arguments: str) -> tuple[int, str]:
+    """Run on a pseudo-terminal: the exit code, and all that was drawn."""
+    master, slave = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "minicrm_tui", *arguments],
+        env={**minicrm.everything(), "TERM": "xterm-256color"},
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+    ) as process:
+        os.close(slave)
+        drawn = b""
+        try:
+            while chunk := os.read(master, 65536):
+                drawn += chunk
+        except OSError:
+            # The other end was closed: the program has ended.
+            pass
+        os.close(master)
+        return process.wait(TIMEOUT), drawn.decode(errors="replace")
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ('theme = "gruvbax"', "gruvbox"),
+        ('[keymap]\n"task.dnoe" = "f5"', "task.done"),
+        ('[keymap]\n"task.done" = "q"', "app.quit"),
+    ],
+)
+def test_settings_that_only_the_app_can_judge_stop_it_before_the_screen_is_taken(
+    minicrm: MiniCRM, settings: str, said: str
+) -> None:
+    minicrm.settings.write_text(settings)
+    code, drawn = on_a_terminal(minicrm)
+    assert code == 2
+    assert said in drawn
+    assert "config.toml" in drawn
+    assert "\x1b[?1049h" not in drawn, "the alternate screen was taken"
+
+
+def test_an_unusable_file_stops_the_app_before_the_screen_is_taken(minicrm: MiniCRM) -> None:
+    minicrm.database.write_text("Dear diary, " * 1000)
+    code, drawn = on_a_terminal(minicrm)
+    assert code == 2
+    assert "not a data file" in drawn
+    assert "\x1b[?1049h" not in drawn
