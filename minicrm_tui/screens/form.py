@@ -129,7 +129,7 @@ class FormScreen(ModalScreen[bool]):
 
     def action_save(self) -> None:
         """`ctrl+s`."""
-        self.run_worker(self._save, group="save")
+        self.run_worker(self._save(), group="save")
 
     async def _save(self) -> None:
         try:

@@ -17,6 +17,7 @@ from textual.widgets import Input, OptionList, Static
 from minicrm_tui.domain.errors import CrmError
 from minicrm_tui.domain.records import Hit, ModuleSummary
 from minicrm_tui.i18n import N_, _
+from minicrm_tui.screens.reads import read_anew
 
 if TYPE_CHECKING:
     from minicrm_tui.store.store import Store
@@ -76,7 +77,7 @@ class JumpScreen(ModalScreen[Hit | NewCard | None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Ask anew; an answer that is no longer wanted is stopped."""
-        self.run_worker(partial(self._find, event.value.strip()), group="find", exclusive=True)
+        read_anew(self, "find", partial(self._find, event.value.strip()))
 
     async def _find(self, text: str) -> None:
         try:

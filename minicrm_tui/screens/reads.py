@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 
 from textual.dom import DOMNode
 from textual.worker import Worker
 
 
-def read_anew(node: DOMNode, group: str, reading: Callable[[], Awaitable[None]]) -> Worker[None]:
+def read_anew(node: DOMNode, group: str, reading: Callable[[], Coroutine[None, None, None]]) -> Worker[None]:
     """Run this reading instead of the one of its group that may be on its way."""
     worker: Worker[None] = node.run_worker(reading, group=group, exclusive=True)
     return worker

@@ -16,6 +16,7 @@ from textual.widgets import Static
 from minicrm_tui.domain.errors import CrmError
 from minicrm_tui.domain.records import Kind, StatusId
 from minicrm_tui.i18n import N_, _, format_day
+from minicrm_tui.screens.reads import read_anew
 from minicrm_tui.widgets.desk import Desk, Verb
 from minicrm_tui.widgets.key_bar import KeyBar
 from minicrm_tui.widgets.line import PromptLine
@@ -219,7 +220,7 @@ class MainScreen(Screen[None]):
 
     def _beat(self) -> None:
         if not self._at_work:
-            self.run_worker(partial(self._guarded, self.pulse.beat), group="pulse", exclusive=True)
+            read_anew(self, "pulse", partial(self._guarded, self.pulse.beat))
 
     # --- flows
 

@@ -27,6 +27,7 @@ from minicrm_tui.domain.records import (
 )
 from minicrm_tui.i18n import _, format_day, format_number, ngettext
 from minicrm_tui.screens.main.state import ModuleState
+from minicrm_tui.screens.reads import read_anew
 from minicrm_tui.widgets.card_list import list_sections
 from minicrm_tui.widgets.pipeline import group_columns
 from minicrm_tui.widgets.sections import Section
@@ -138,9 +139,7 @@ class Showing:
     async def reload(self, cursor: CardId | None = None) -> None:
         """Read everything on the screen again; the cursor goes to this card, or keeps its own."""
         self._wanted = cursor or self._wanted
-        worker = self._latest = self._screen.run_worker(
-            partial(self._guarded, self._load), group="view", exclusive=True
-        )
+        worker = self._latest = read_anew(self._screen, "view", partial(self._guarded, self._load))
         while worker is not None:
             try:
                 await worker.wait()
@@ -265,7 +264,7 @@ class Showing:
 
     def note(self) -> None:
         """Filter, narrowing and marks, in the list's border."""
-        self._screen.run_worker(partial(self._guarded, self._note), group="note", exclusive=True)
+        read_anew(self._screen, "note", partial(self._guarded, self._note))
 
     async def _note(self) -> None:
         state = self.state
@@ -308,7 +307,7 @@ class Showing:
 
     def peek(self) -> None:
         """Show the card under the cursor whole."""
-        self._screen.run_worker(partial(self._guarded, self._peek), group="peek", exclusive=True)
+        read_anew(self._screen, "peek", partial(self._guarded, self._peek))
 
     async def _peek(self) -> None:
         card = self.state.card

@@ -17,6 +17,7 @@ from minicrm_tui.screens.main.bulk import MANY, Bulk
 from minicrm_tui.screens.main.marks import Marks
 from minicrm_tui.screens.main.showing import Showing
 from minicrm_tui.screens.main.state import ModuleState, Subject
+from minicrm_tui.screens.reads import read_anew
 from minicrm_tui.widgets.line import Answer, Choice, Complete, OnArrow, Read
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class Workbench:
         if self.state.anchor is not None:
             from minicrm_tui.screens.main.marking import stretch
 
-            self.screen.run_worker(partial(stretch, self), group="stretch", exclusive=True)
+            read_anew(self.screen, "stretch", partial(stretch, self))
 
     # --- after the action
 
