@@ -2,7 +2,8 @@
 
 Moments are UTC, ISO text with seconds (`2026-11-23T09:30:00Z`); deadlines are local wall time, kept as a day
 (`2026-11-23`), an optional time (`14:00`) and a due key (see `domain.records.Due.key`). Money is whole minor units.
-No REAL, no BLOB, no cascades: the journal's triggers could not give them back.
+No REAL, no BLOB, no cascades: the journal's triggers could not give them back. Every CHECK has a name, or a batch
+migration would lose it.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ class StatusTable(SQLModel, table=True):
     key: str
     name: str | None = None
     grp: str = Field(
-        sa_column=Column(Text, CheckConstraint("grp IN ('lead','open','success','failed')"), nullable=False)
+        sa_column=Column(
+            Text, CheckConstraint("grp IN ('lead','open','success','failed')", name="ck_status_group"), nullable=False
+        )
     )
     position: int
 
@@ -81,8 +84,8 @@ class ChannelTable(SQLModel, table=True):
 
     __tablename__ = "channel"
     __table_args__ = (
-        CheckConstraint("kind IN ('phone','email')"),
-        CheckConstraint("(company_id IS NULL) <> (person_id IS NULL)"),
+        CheckConstraint("kind IN ('phone','email')", name="ck_channel_kind"),
+        CheckConstraint("(company_id IS NULL) <> (person_id IS NULL)", name="ck_channel_owner"),
         Index("ix_channel_company", "company_id"),
         Index("ix_channel_person", "person_id"),
         Index("ix_channel_plain", "kind", "plain"),
@@ -108,9 +111,9 @@ class CardTable(SQLModel, table=True):
 
     __tablename__ = "card"
     __table_args__ = (
-        CheckConstraint("place IN (0, 1, 2)"),
-        CheckConstraint("(amount IS NULL) = (currency IS NULL)"),
-        CheckConstraint("decided IN (0, 1)"),
+        CheckConstraint("place IN (0, 1, 2)", name="ck_card_place"),
+        CheckConstraint("(amount IS NULL) = (currency IS NULL)", name="ck_card_money"),
+        CheckConstraint("decided IN (0, 1)", name="ck_card_decided"),
         # The list: in order, and covering, so that a filter reads this index alone.
         Index(
             "ix_card_list",
@@ -154,7 +157,7 @@ class TaskTable(SQLModel, table=True):
 
     __tablename__ = "task"
     __table_args__ = (
-        CheckConstraint("(closed_at IS NULL) = (outcome IS NULL)"),
+        CheckConstraint("(closed_at IS NULL) = (outcome IS NULL)", name="ck_task_closed"),
         Index("ix_task_card", "card_id", "closed_at", "due_key", "id"),
         {"sqlite_autoincrement": True},
     )

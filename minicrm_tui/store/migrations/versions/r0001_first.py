@@ -85,7 +85,7 @@ STATEMENTS = (
         module_id INTEGER NOT NULL,
         "key" VARCHAR NOT NULL,
         name VARCHAR,
-        grp TEXT NOT NULL CHECK (grp IN ('lead','open','success','failed')),
+        grp TEXT NOT NULL CONSTRAINT ck_status_group CHECK (grp IN ('lead','open','success','failed')),
         position INTEGER NOT NULL,
         FOREIGN KEY(module_id) REFERENCES module (id)
     )
@@ -104,10 +104,10 @@ STATEMENTS = (
     )
     """,
     """
-    CREATE INDEX ix_person_folded ON person (folded)
+    CREATE INDEX ix_person_company ON person (company_id)
     """,
     """
-    CREATE INDEX ix_person_company ON person (company_id)
+    CREATE INDEX ix_person_folded ON person (folded)
     """,
     """
     CREATE TABLE change (
@@ -132,8 +132,8 @@ STATEMENTS = (
         value VARCHAR NOT NULL,
         plain VARCHAR NOT NULL,
         label VARCHAR DEFAULT '' NOT NULL,
-        CHECK (kind IN ('phone','email')),
-        CHECK ((company_id IS NULL) <> (person_id IS NULL)),
+        CONSTRAINT ck_channel_kind CHECK (kind IN ('phone','email')),
+        CONSTRAINT ck_channel_owner CHECK ((company_id IS NULL) <> (person_id IS NULL)),
         FOREIGN KEY(company_id) REFERENCES company (id),
         FOREIGN KEY(person_id) REFERENCES person (id)
     )
@@ -142,10 +142,10 @@ STATEMENTS = (
     CREATE INDEX ix_channel_person ON channel (person_id)
     """,
     """
-    CREATE INDEX ix_channel_plain ON channel (kind, plain)
+    CREATE INDEX ix_channel_company ON channel (company_id)
     """,
     """
-    CREATE INDEX ix_channel_company ON channel (company_id)
+    CREATE INDEX ix_channel_plain ON channel (kind, plain)
     """,
     """
     CREATE TABLE card (
@@ -171,9 +171,9 @@ STATEMENTS = (
         search VARCHAR DEFAULT '' NOT NULL,
         created_at VARCHAR NOT NULL,
         trashed_at VARCHAR,
-        CHECK (place IN (0, 1, 2)),
-        CHECK ((amount IS NULL) = (currency IS NULL)),
-        CHECK (decided IN (0, 1)),
+        CONSTRAINT ck_card_place CHECK (place IN (0, 1, 2)),
+        CONSTRAINT ck_card_money CHECK ((amount IS NULL) = (currency IS NULL)),
+        CONSTRAINT ck_card_decided CHECK (decided IN (0, 1)),
         FOREIGN KEY(module_id) REFERENCES module (id),
         FOREIGN KEY(status_id) REFERENCES status (id),
         FOREIGN KEY(company_id) REFERENCES company (id),
@@ -187,10 +187,10 @@ STATEMENTS = (
     CREATE INDEX ix_card_status ON card (status_id, place, sort_key, folded, id)
     """,
     """
-    CREATE INDEX ix_card_list ON card (module_id, place, sort_key, folded, id, status_id, amount, currency, search)
+    CREATE INDEX ix_card_folded ON card (folded)
     """,
     """
-    CREATE INDEX ix_card_folded ON card (folded)
+    CREATE INDEX ix_card_list ON card (module_id, place, sort_key, folded, id, status_id, amount, currency, search)
     """,
     """
     CREATE INDEX ix_card_company ON card (company_id)
@@ -209,7 +209,7 @@ STATEMENTS = (
         closed_at VARCHAR,
         outcome VARCHAR,
         comment VARCHAR,
-        CHECK ((closed_at IS NULL) = (outcome IS NULL)),
+        CONSTRAINT ck_task_closed CHECK ((closed_at IS NULL) = (outcome IS NULL)),
         FOREIGN KEY(card_id) REFERENCES card (id)
     )
     """,

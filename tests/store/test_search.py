@@ -1,0 +1,97 @@
+"""The search over everything finds what a person remembers of a client."""
+
+from __future__ import annotations
+
+import pytest
+from store_world import World, cards
+
+from minicrm_tui.domain.errors import CrmError
+from minicrm_tui.domain.quickadd import LineDraft
+from minicrm_tui.domain.records import Hit, Kind, ModuleId
+from minicrm_tui.store.modules import install
+
+
+@pytest.fixture
+async def known(world: World) -> World:
+    """Two clients with cards in several modules, one of them finished, one in the trash."""
+    store, now = world.store, world.now
+    draft = LineDraft(
+        "Roof repair", company="Ștefan & Fiii", person="Ana Pop", phones=("0722 000 111",), emails=("Ana@Acme.ro",)
+    )
+    await store.create_card(ModuleId(1), draft, now)
+    await store.create_card(ModuleId(4), LineDraft("New roof", company="Ștefan & Fiii"), now)
+    await store.create_card(ModuleId(1), LineDraft("Gate", person="Radu", phones=("+40 733 222 333",)), now)
+    await store.create_card(ModuleId(1), LineDraft("Old roof"), now)
+    await store.win(cards(3), now)
+    await store.trash(cards(4), now)
+    return world
+
+
+async def _found(world: World, text: str) -> list[tuple[str, str]]:
+    return [(hit.kind, hit.name) for hit in await world.store.find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("roof", [("card", "Roof repair"), ("card", "New roof"), ("company", "Old roof")]),
+        ("REPAIR roof", [("card", "Roof repair")]),
+        ("stefan", [("company", "Ștefan & Fiii")]),
+        ("fiii ste", [("company", "Ștefan & Fiii")]),
+        ("ana", [("person", "Ana Pop")]),
+        ("pop", [("person", "Ana Pop")]),
+        ("gate", [("card", "Gate")]),
+        ("0722000111", [("person", "Ana Pop")]),
+        ("0722-000 11", [("person", "Ana Pop")]),
+        ("+40 722 000 111", [("person", "Ana Pop")]),
+        ("0733 222 333", [("person", "Radu")]),
+        ("222 33", [("person", "Radu")]),
+        ("ana@acme", [("person", "Ana Pop")]),
+        ("ACME.RO", [("person", "Ana Pop")]),
+        ("nobody", []),
+        ("", []),
+        ("   ", []),
+        ("12", []),
+        ("%", []),
+        ("'; --", []),
+    ],
+)
+async def test_it_is_found(known: World, text: str, expected: list[tuple[str, str]]) -> None:
+    assert await _found(known, text) == expected
+
+
+async def test_a_hit_says_where_to_go(known: World) -> None:
+    (company,) = await known.store.find("ștefan")
+    assert (company.module_id, company.card_id) == (4, 2)
+    (card,) = await known.store.find("gate")
+    assert card == Hit("card", 3, "Gate", "Radu", ModuleId(1), card.card_id)
+    assert card.card_id == 3
+
+
+async def test_no_more_than_the_limit_is_found(known: World) -> None:
+    assert len(await known.store.find("o", limit=2)) == 2
+
+
+@pytest.mark.parametrize(
+    ("prefix", "expected"),
+    [
+        ("stef", ("Ștefan & Fiii",)),
+        ("an", ("(Ana Pop)",)),
+        ("(an", ("(Ana Pop)",)),
+        ("(stef", ()),
+        ("Ștefan & Fiii (", ("Ștefan & Fiii (Ana Pop)",)),
+        ("ștefan & fiii (ra", ()),
+        ("zzz", ()),
+    ],
+)
+async def test_clients_are_completed_as_they_are_typed(known: World, prefix: str, expected: tuple[str, ...]) -> None:
+    assert await known.store.clients(prefix) == expected
+
+
+async def test_orders_are_installed_once_and_projects_many_times(world: World) -> None:
+    await world.store._write(lambda conn: install(conn, Kind.PROJECTS, "Sites"))
+    names = [summary.module.name for summary in await world.store.modules(world.now)]
+    assert names == ["Sales", "Orders", "Invoicing", "Projects", "Helpdesk", "Sites"]
+    for kind in (Kind.ORDERS, Kind.INVOICING):
+        with pytest.raises(CrmError, match="only once"):
+            await world.store._write(lambda conn, kind=kind: install(conn, kind))
