@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+
+from minicrm_tui.__main__ import main
 
 TIMEOUT = 60
 
@@ -87,3 +91,30 @@ def minicrm(tmp_path: Path) -> MiniCRM:
     home = tmp_path / "home"
     home.mkdir()
     return MiniCRM(home, tmp_path / "crm.db")
+
+
+@dataclass
+class Inside:
+    """Runs `minicrm` in this process: twenty times as fast, for long tables of arguments."""
+
+    database: Path
+    capture: pytest.CaptureFixture[str]
+
+    def __call__(self, *arguments: str) -> Ran:
+        self.capture.readouterr()
+        try:
+            code = main(arguments)
+        except SystemExit as ended:
+            code = int(str(ended.code or 0))
+        out, err = self.capture.readouterr()
+        return Ran(code, out, err)
+
+
+@pytest.fixture
+def inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Inside]:
+    database = tmp_path / "crm.db"
+    monkeypatch.setenv("MINICRM_DB", str(database))
+    # What the program sets in its environment goes with the test.
+    monkeypatch.setenv("LANGUAGE", "en")
+    yield Inside(database, capsys)
+    gc.enable()

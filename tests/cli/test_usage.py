@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import TIMEOUT, MiniCRM
+from .conftest import TIMEOUT, Inside, MiniCRM
 
 COMMANDS = [
     [],
@@ -31,12 +31,12 @@ COMMANDS = [
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_each_command_has_help_with_an_example(minicrm: MiniCRM, command: list[str]) -> None:
-    ran = minicrm(*command, "--help")
+def test_each_command_has_help_with_an_example(inside: Inside, command: list[str]) -> None:
+    ran = inside(*command, "--help")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith(" ".join(["usage: minicrm", *command]))
     assert re.search(" ".join(["example: minicrm", *command]), ran.out)
-    assert not minicrm.database.exists()
+    assert not inside.database.exists()
 
 
 def test_help_is_translated_argparse_s_own_words_too(minicrm: MiniCRM) -> None:
@@ -75,12 +75,12 @@ def test_the_version_is_one_line(minicrm: MiniCRM) -> None:
     ],
     ids=" ".join,
 )
-def test_wrong_usage_is_2(minicrm: MiniCRM, arguments: list[str]) -> None:
-    ran = minicrm(*arguments)
+def test_wrong_usage_is_2(inside: Inside, arguments: list[str]) -> None:
+    ran = inside(*arguments)
     assert (ran.code, ran.out) == (2, "")
     assert "minicrm" in ran.err
     assert "Traceback" not in ran.err
-    assert not minicrm.database.exists()
+    assert not inside.database.exists()
 
 
 @pytest.mark.parametrize(
@@ -112,11 +112,11 @@ def test_wrong_usage_is_2(minicrm: MiniCRM, arguments: list[str]) -> None:
     ],
     ids=lambda arguments: " ".join(arguments)[:40],
 )
-def test_what_a_rule_refuses_is_1_and_one_sentence(minicrm: MiniCRM, arguments: list[str]) -> None:
-    assert minicrm("add", "First > call tomorrow").code == 0
-    before = minicrm("agenda", "--json").out
-    assert len(minicrm(*arguments).refused()) > len("minicrm: ")
-    assert minicrm("agenda", "--json").out == before
+def test_what_a_rule_refuses_is_1_and_one_sentence(inside: Inside, arguments: list[str]) -> None:
+    assert inside("add", "First > call tomorrow").code == 0
+    before = inside("agenda", "--json").out
+    assert len(inside(*arguments).refused()) > len("minicrm: ")
+    assert inside("agenda", "--json").out == before
 
 
 @pytest.mark.parametrize(
@@ -135,14 +135,14 @@ def test_what_a_rule_refuses_is_1_and_one_sentence(minicrm: MiniCRM, arguments: 
         os.fsdecode(b"broken \xff byte"),
     ],
 )
-def test_any_text_is_a_name(minicrm: MiniCRM, name: str) -> None:
-    ran = minicrm("add", name)
+def test_any_text_is_a_name(inside: Inside, name: str) -> None:
+    ran = inside("add", name)
     assert (ran.code, ran.err) == (0, "")
-    shown = minicrm("agenda")
+    shown = inside("agenda")
     assert shown.code == 0
     assert "\x1b" not in shown.out
-    assert minicrm("agenda", "--json").code == 0
-    assert minicrm("undo").code == 0
+    assert inside("agenda", "--json").code == 0
+    assert inside("undo").code == 0
 
 
 # --- can't start
