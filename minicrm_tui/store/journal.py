@@ -9,14 +9,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Table
-from sqlmodel import SQLModel
+from sqlalchemy import Connection
 
 from minicrm_tui.domain.errors import Conflict
 from minicrm_tui.domain.records import ActionId, CardId, ModuleId
 from minicrm_tui.i18n import _
 from minicrm_tui.store.results import Undone
-from minicrm_tui.store.tables import BUSINESS
+
+JOURNALED = ("module", "status", "company", "person", "channel", "card", "task", "history")
+"""The journaled tables, parents before children; a test holds them against `tables.BUSINESS`.
+
+By name, and their columns as the file has them: importing SQLModel would cost the start a quarter of a second.
+"""
 
 RETENTION = 1000
 """How many actions can be undone; older ones are dropped."""
@@ -80,27 +84,22 @@ def redo(conn: Connection) -> Undone | None:
 
 def create_triggers(conn: Connection) -> None:
     """Make the triggers of all journaled tables."""
-    for table in journaled():
-        for statement in _triggers(table):
+    for table in JOURNALED:
+        for statement in _triggers(table, _columns(conn, table)):
             conn.exec_driver_sql(statement)
 
 
 def drop_triggers(conn: Connection) -> None:
     """Take the triggers away, for a migration or for bulk writes that are no action."""
-    for table in journaled():
+    for table in JOURNALED:
         for event in ("insert", "update", "delete"):
-            conn.exec_driver_sql(f"DROP TRIGGER IF EXISTS journal_{table.name}_{event}")
+            conn.exec_driver_sql(f"DROP TRIGGER IF EXISTS journal_{table}_{event}")
 
 
 def forget_everything(conn: Connection) -> None:
     """Empty the journal: nothing that happened before can be undone. A migration is such a barrier."""
     conn.exec_driver_sql("DELETE FROM change")
     conn.exec_driver_sql("DELETE FROM action")
-
-
-def journaled() -> tuple[Table, ...]:
-    """The journaled tables, parents before children."""
-    return tuple(SQLModel.metadata.tables[str(table.__tablename__)] for table in BUSINESS)
 
 
 def _journal_under(conn: Connection, action_id: ActionId | None) -> None:
@@ -146,13 +145,13 @@ def _turn(conn: Connection, which: str, *, backwards: bool) -> Undone | None:
     return _turned(conn, action_id, undone=backwards)
 
 
-def _changed_tables(conn: Connection, action_id: int) -> list[Table]:
+def _changed_tables(conn: Connection, action_id: int) -> list[str]:
     rows = conn.exec_driver_sql("SELECT DISTINCT tbl FROM change WHERE action_id = ?", (action_id,))
     names = {name for (name,) in rows}
-    return [table for table in journaled() if table.name in names]
+    return [table for table in JOURNALED if table in names]
 
 
-def _collect(conn: Connection, table: Table, action_id: int, *, backwards: bool) -> None:
+def _collect(conn: Connection, table: str, action_id: int, *, backwards: bool) -> None:
     """Note for each row what it must be now, and what it shall be: the ends of its chain of changes."""
     conn.exec_driver_sql(
         "CREATE TEMP TABLE IF NOT EXISTS turn (row_id INTEGER PRIMARY KEY, expected TEXT, wanted TEXT)"
@@ -164,14 +163,15 @@ def _collect(conn: Connection, table: Table, action_id: int, *, backwards: bool)
         " SELECT row_id, (SELECT old FROM change WHERE id = first), (SELECT new FROM change WHERE id = last) FROM"
         " (SELECT row_id, min(id) AS first, max(id) AS last FROM change"
         " WHERE action_id = ? AND tbl = ? GROUP BY row_id)",
-        (action_id, table.name),
+        (action_id, table),
     )
 
 
-def _refuse_if_changed_since(conn: Connection, table: Table) -> None:
+def _refuse_if_changed_since(conn: Connection, table: str) -> None:
+    image = _image(_columns(conn, table), "t")
     changed = conn.exec_driver_sql(
-        f'SELECT 1 FROM temp.turn LEFT JOIN "{table.name}" AS t ON t.id = turn.row_id'
-        f" WHERE turn.expected IS NOT CASE WHEN t.id IS NULL THEN NULL ELSE {_image(table, 't')} END LIMIT 1"
+        f'SELECT 1 FROM temp.turn LEFT JOIN "{table}" AS t ON t.id = turn.row_id'
+        f" WHERE turn.expected IS NOT CASE WHEN t.id IS NULL THEN NULL ELSE {image} END LIMIT 1"
     ).first()
     if changed is not None:
         raise data_has_changed()
@@ -182,17 +182,17 @@ def data_has_changed() -> Conflict:
     return Conflict(_("The data has changed since; nothing was undone."), _("Change it by hand instead."))
 
 
-def _put_back(conn: Connection, table: Table) -> None:
-    columns = [column.name for column in table.columns]
+def _put_back(conn: Connection, table: str) -> None:
+    columns = _columns(conn, table)
     values = {name: f"json_extract(turn.wanted, '$[{place}]')" for place, name in enumerate(columns)}
-    conn.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE id IN (SELECT row_id FROM temp.turn WHERE wanted IS NULL)')
+    conn.exec_driver_sql(f'DELETE FROM "{table}" WHERE id IN (SELECT row_id FROM temp.turn WHERE wanted IS NULL)')
     conn.exec_driver_sql(
-        f'INSERT INTO "{table.name}" ({_listed(columns)}) SELECT {", ".join(values.values())} FROM temp.turn'
+        f'INSERT INTO "{table}" ({_listed(columns)}) SELECT {", ".join(values.values())} FROM temp.turn'
         " WHERE expected IS NULL AND wanted IS NOT NULL"
     )
     assignments = ", ".join(f'"{name}" = {value}' for name, value in values.items() if name != "id")
     conn.exec_driver_sql(
-        f'UPDATE "{table.name}" SET {assignments} FROM temp.turn WHERE turn.row_id = "{table.name}".id'
+        f'UPDATE "{table}" SET {assignments} FROM temp.turn WHERE turn.row_id = "{table}".id'
         " AND turn.expected IS NOT NULL AND turn.wanted IS NOT NULL"
     )
 
@@ -206,10 +206,15 @@ def _turned(conn: Connection, action_id: int, *, undone: bool) -> Undone:
     return Undone(verb, subject, count, card_id, module_id)
 
 
-def _triggers(table: Table) -> tuple[str, str, str]:
+def _columns(conn: Connection, table: str) -> list[str]:
+    """The names of a table's columns, in their order."""
+    return list(conn.exec_driver_sql("SELECT name FROM pragma_table_info(?) ORDER BY cid", (table,)).scalars())
+
+
+def _triggers(table: str, columns: list[str]) -> tuple[str, str, str]:
     """The three triggers of a table; an update that changes nothing is not written down."""
-    old, new = _image(table, "old"), _image(table, "new")
-    differs = " OR ".join(f'old."{c.name}" IS NOT new."{c.name}"' for c in table.columns)
+    old, new = _image(columns, "old"), _image(columns, "new")
+    differs = " OR ".join(f'old."{name}" IS NOT new."{name}"' for name in columns)
     return (
         _trigger(table, "insert", "TRUE", "new", "NULL", new),
         _trigger(table, "update", differs, "new", old, new),
@@ -217,19 +222,19 @@ def _triggers(table: Table) -> tuple[str, str, str]:
     )
 
 
-def _trigger(table: Table, event: str, condition: str, side: str, old: str, new: str) -> str:
+def _trigger(table: str, event: str, condition: str, side: str, old: str, new: str) -> str:
     return (
-        f'CREATE TRIGGER journal_{table.name}_{event} AFTER {event.upper()} ON "{table.name}"'
+        f'CREATE TRIGGER journal_{table}_{event} AFTER {event.upper()} ON "{table}"'
         f" WHEN (SELECT action_id FROM journal) IS NOT NULL AND ({condition})"
         " BEGIN INSERT INTO change (action_id, tbl, row_id, old, new)"
-        f" VALUES ((SELECT action_id FROM journal), '{table.name}', {side}.id, {old}, {new}); END"
+        f" VALUES ((SELECT action_id FROM journal), '{table}', {side}.id, {old}, {new}); END"
     )
 
 
-def _image(table: Table, alias: str) -> str:
+def _image(columns: list[str], alias: str) -> str:
     """A row as a JSON array in the order of the columns."""
-    columns = ", ".join(f'{alias}."{column.name}"' for column in table.columns)
-    return f"json_array({columns})"
+    values = ", ".join(f'{alias}."{name}"' for name in columns)
+    return f"json_array({values})"
 
 
 def _listed(columns: list[str]) -> str:

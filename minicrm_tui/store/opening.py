@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minicrm_tui.store import engine, preflight, schema
+from minicrm_tui.store import engine, preflight
 from minicrm_tui.store.preflight import FileState
 
 if TYPE_CHECKING:
@@ -39,6 +39,9 @@ def _make(path: Path, install_defaults: bool) -> Connection:
 
 
 def _fill(path: Path, install_defaults: bool) -> Connection:
+    # The tables' classes, and SQLModel with them, are needed once in a file's life.
+    from minicrm_tui.store import schema
+
     conn = engine.connect(path)
     try:
         with engine.writing(conn):

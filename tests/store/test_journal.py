@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 from store_world import World, cards
 
 from minicrm_tui.domain.errors import Conflict
@@ -62,7 +63,7 @@ async def test_an_action_that_changes_nothing_is_none(store: Store, world: World
     await _add(store, now, "Acme", "Beta")
     await store.undo(now)
 
-    def nothing(conn: journal.Connection) -> None:
+    def nothing(conn: Connection) -> None:
         journal.begin_action(conn, "card.edit", "", 1, None, None, now)
         conn.exec_driver_sql("UPDATE card SET name = name")
         journal.finish(conn)

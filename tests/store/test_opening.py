@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
@@ -235,3 +238,26 @@ async def test_a_file_that_can_only_be_read_says_so(path: Path, now: datetime) -
     with pytest.raises(CrmError, match="can't be written"):
         await store._write(lambda conn: conn.exec_driver_sql("UPDATE module SET name = 'x'"))
     await store.close()
+
+
+def test_an_existing_file_opens_and_is_written_without_sqlmodel(tmp_path: Path) -> None:
+    """What takes a quarter of a second to import has no place before the first rows, nor in the first action."""
+    path = tmp_path / "crm.db"
+    shutil.copy(Path(__file__).parents[1] / "data" / "schema-0001.db", path)
+    script = (
+        "import asyncio, sys; from datetime import UTC, datetime; from pathlib import Path;"
+        "from minicrm_tui.store.store import Store\n"
+        "assert 'sqlalchemy' not in sys.modules\n"
+        "from minicrm_tui.domain.records import Targets, View, Outcome\n"
+        "now = datetime.now(UTC)\n"
+        "async def main():\n"
+        "    store = await Store.open(Path(sys.argv[1]), now=now)\n"
+        "    await store.outline(View(1), now)\n"
+        "    await store.rows(View(1), 'no_task', 0, 5, now)\n"
+        "    await store.add_note(Targets((1,)), 'a note', now)\n"
+        "    await store.undo(now)\n"
+        "    await store.close()\n"
+        "asyncio.run(main())\n"
+        "assert not {'sqlmodel', 'pydantic', 'alembic'} & set(sys.modules)"
+    )
+    subprocess.run((sys.executable, "-c", script, str(path)), check=True, cwd=Path(__file__).parents[2])
