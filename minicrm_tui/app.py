@@ -140,6 +140,13 @@ class MiniCRMApp(App[None]):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(keys_of(self.screen)))
 
+    def action_command_palette(self) -> None:
+        """`:` or `ctrl+p`: a command by its name."""
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(id="--command-palette", placeholder=_("Find a command …")))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: our commands by their bindings, then Textual's themes."""
         from minicrm_tui.screens.commands import palette_commands

@@ -18,11 +18,17 @@ def palette_commands(app: App[None], screen: Screen[object]) -> Iterable[SystemC
     seen: set[str] = set()
     for active in screen.active_bindings.values():
         binding = active.binding
-        if binding.id is None or binding.id in seen or not active.enabled or binding.action == "command_palette":
+        if binding.id is None or binding.id in seen or not active.enabled or _is_motion(binding.id):
             continue
         seen.add(binding.id)
         run = partial(app.run_action, binding.action, active.node)
         yield SystemCommand(_(binding.description), f"{_(binding.tooltip)} ({app.get_key_display(binding)})", run)
+
+
+def _is_motion(name: str) -> bool:
+    """Whether only a key makes sense of it."""
+    room, _dot, rest = name.partition(".")
+    return room in ("list", "board", "line") or rest.isdigit() or name in ("view.back", "app.palette", "go.chord")
 
 
 def all_commands(app_type: type[DOMNode]) -> list[Command]:

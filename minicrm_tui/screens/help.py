@@ -15,12 +15,10 @@ from textual.widgets import Input, Static
 
 from minicrm_tui.domain.text import fold
 from minicrm_tui.i18n import N_, _
-from minicrm_tui.widgets.cells import cell_width, cut
+from minicrm_tui.widgets.cells import cell_width, cut, fit
 
 TWO_COLUMNS = 90
 """Cells from which two columns fit."""
-
-KEYS_WIDTH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ ROOMS = (
     ("card", N_("Cards")),
     ("mark", N_("Marks")),
     ("list", N_("The list")),
-    ("pipeline", N_("The pipeline")),
+    ("board", N_("The pipeline")),
     ("go", N_("Going")),
     ("module", N_("Modules")),
     ("view", N_("The view")),
@@ -59,31 +57,30 @@ def keys_of(screen: Screen[object]) -> tuple[KeyLine, ...]:
         if binding.id is not None and active.enabled:
             keys.setdefault(binding.id, []).append(screen.app.get_key_display(binding))
             bindings.setdefault(binding.id, binding)
-    order = {room: place for place, (room, _name) in enumerate(ROOMS)}
-    names = dict(ROOMS)
-    found = sorted(bindings.values(), key=lambda binding: order.get(_room(binding), len(order)))
     lines = [
-        KeyLine(
-            _(names.get(_room(binding), "The list")),
-            " ".join(keys[binding.id or ""]),
-            _(binding.description),
-            _(binding.tooltip),
-        )
-        for binding in found
-        if not (binding.id or "").startswith("module.") or not (binding.id or "")[-1].isdigit()
+        KeyLine(_room(binding), " ".join(keys[name]), _(binding.description), _(binding.tooltip))
+        for name, binding in bindings.items()
+        if not _is_number(name)
     ]
-    return (*lines, *_numbers(bindings, _(names["module"])))
+    order = [room for room, _name in ROOMS]
+    return tuple(sorted([*lines, *_numbers(bindings)], key=lambda line: order.index(line.room)))
 
 
-def _numbers(bindings: dict[str, Binding], room: str) -> Iterable[KeyLine]:
+def _is_number(name: str) -> bool:
+    return name.startswith("module.") and name[-1].isdigit()
+
+
+def _numbers(names: Iterable[str]) -> Iterable[KeyLine]:
     """Nine keys that do the same are one line."""
-    numbers = sorted(name[-1] for name in bindings if name.startswith("module.") and name[-1].isdigit())
+    numbers = sorted(name[-1] for name in names if _is_number(name))
     if numbers:
-        yield KeyLine(room, f"{numbers[0]} … {numbers[-1]}", _("Module"), _("Show the module with this number"))
+        yield KeyLine("module", f"{numbers[0]} … {numbers[-1]}", _("Module"), _("Show the module with this number"))
 
 
 def _room(binding: Binding) -> str:
-    return (binding.id or "").partition(".")[0]
+    """The part before the dot, where it is one of the rooms."""
+    room = (binding.id or "").partition(".")[0]
+    return room if any(room == known for known, _name in ROOMS) else "view"
 
 
 class HelpScreen(ModalScreen[None]):
@@ -166,23 +163,17 @@ def drawn_keys(lines: Sequence[KeyLine], width: int) -> Content:
 
 def _rows(lines: Sequence[KeyLine], width: int) -> list[Content]:
     rows: list[Content] = []
+    keys_width = max(cell_width(line.keys) for line in lines) + 2
     room = ""
     for line in lines:
         if line.room != room:
             room = line.room
-            rows += (
-                [Content(""), Content.styled(room, "bold $text-primary")]
-                if rows
-                else [Content.styled(room, "bold $text-primary")]
-            )
-        rows.append(_row(line, width))
+            heading = Content.styled(_(dict(ROOMS)[room]), "bold $text-primary")
+            rows += [Content(""), heading] if rows else [heading]
+        rows.append(_row(line, keys_width, width))
     return rows
 
 
-def _row(line: KeyLine, width: int) -> Content:
-    keys = cut(line.keys, KEYS_WIDTH - 1)
-    pad = " " * (KEYS_WIDTH - cell_width(keys))
-    name = cut(line.name, max(0, width - KEYS_WIDTH))
-    left = width - KEYS_WIDTH - cell_width(name) - 2
-    what = f"  {cut(line.what, left)}" if left > 8 else ""
-    return Content.assemble((keys, "bold $text-accent"), pad, name, (what, "$text-muted"))
+def _row(line: KeyLine, keys_width: int, width: int) -> Content:
+    keys = fit(line.keys, keys_width)
+    return Content.assemble((keys, "bold $text-accent"), cut(line.what or line.name, width - keys_width))

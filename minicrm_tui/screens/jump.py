@@ -18,11 +18,16 @@ from minicrm_tui.domain.errors import CrmError
 from minicrm_tui.domain.records import Hit, ModuleSummary
 from minicrm_tui.i18n import N_, _
 from minicrm_tui.screens.reads import read_anew
+from minicrm_tui.widgets.cells import fit
 
 if TYPE_CHECKING:
     from minicrm_tui.store.store import Store
 
 MOST = 50
+"""Answers that are shown: who needs more types more."""
+
+WHERE = 10
+"""Cells of the module's name, or of what kind the answer is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,8 @@ class JumpScreen(ModalScreen[Hit | NewCard | None]):
     def _line(self, hit: Hit) -> Content:
         kinds = {"company": _("Company"), "person": _("Person")}
         where = kinds.get(hit.kind) or (self._modules.get(hit.module_id, "") if hit.module_id is not None else "")
-        return Content.assemble((f"{where}  ", "$text-primary"), hit.name, (f"  {hit.detail}", "$text-muted"))
+        detail = hit.detail if hit.detail != hit.name else ""
+        return Content.assemble((fit(where, WHERE), "$text-primary"), "  ", hit.name, (f"  {detail}", "dim"))
 
     def _hint(self, text: str) -> str:
         if not text:

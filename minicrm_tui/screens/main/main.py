@@ -212,8 +212,8 @@ class MainScreen(Screen[None]):
 
         showing = Showing(self, store, self._clock)
         await showing.begin()
-        self._bench = Workbench(self, showing, self._settings, self._clock)
         self.hide_verbs(showing.module.module.kind)
+        self._bench = Workbench(self, showing, self._settings, self._clock)
         self.pulse = Pulse(self._bench)
         self.set_interval(PULSE, self._beat)
         self.refresh_bindings()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.worker import Worker, WorkerCancelled
 
 from minicrm_tui.domain.errors import CrmError, NotFound
-from minicrm_tui.domain.pipelines import group_name
+from minicrm_tui.domain.pipelines import group_name, items_name
 from minicrm_tui.domain.records import (
     Bucket,
     CardDetails,
@@ -171,6 +171,8 @@ class Showing:
         await self._show_board(outline, status_spot, now)
         self._entering = False
         self._wanted = None
+        here = self._screen.desk.cursor_card
+        state.card = here.id if here is not None else None
         self.shared()
         self.peek()
 
@@ -249,7 +251,7 @@ class Showing:
             for group in Group
         ]
         desk = self._screen.desk
-        desk.set_titles(self.module.module.name, _("Pipeline"))
+        desk.set_titles(items_name(self.module.module.kind), _("Pipeline"))
         desk.set_counts(counts, "  ".join(groups))
         self.note()
 
