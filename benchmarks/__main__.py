@@ -32,10 +32,12 @@ def main() -> int:
     broken = 0
     with tempfile.TemporaryDirectory(prefix="minicrm-benchmarks-") as folder:
         bench = Bench(Path(folder), SIZES[arguments.size])
-        for name in arguments.only or BENCHMARKS:
+        for name in BENCHMARKS if not arguments.only else [each for each in BENCHMARKS if each in arguments.only]:
             print(f"{name} …", file=sys.stderr, flush=True)
             try:
-                rows.extend(BENCHMARKS[name](bench))
+                for row in BENCHMARKS[name](bench):
+                    rows.append(row)
+                    print(*filter(None, row.cells()), sep="  ", file=sys.stderr, flush=True)
             except ProgramEnded as ended:
                 broken += 1
                 print(f"{name}: {ended}", file=sys.stderr, flush=True)

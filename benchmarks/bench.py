@@ -7,7 +7,6 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from benchmarks.screen import Screen
@@ -86,7 +85,6 @@ class ShowsRows:
         return self.name[:8] in list_area(screen)
 
 
-@cache
 def first_card(path: Path) -> str:
     """The name of the card that the program shows first."""
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:

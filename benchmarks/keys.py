@@ -10,7 +10,7 @@ from benchmarks.screen import Screen
 from benchmarks.terminal import Terminal
 
 PATIENCE = 1.0
-"""Seconds of quiet after which an answer that is learnt by heart counts as whole."""
+"""Seconds without a change after which an answer that is learnt by heart counts as whole."""
 
 
 def moving(bench: Bench) -> Iterator[Row]:
@@ -47,7 +47,7 @@ def searching(bench: Bench) -> Iterator[Row]:
     """Each key typed into the filter and into the search of everything, until its results stand."""
     for cards, limit in {bench.size.most: 500, bench.size.many: 60}.items():
         word = "".join(letter for letter in first_card(bench.file(cards)).lower() if letter.isalpha())[:4]
-        for what, key, area in (("/", "/", list_area), ("ctrl+k", "ctrl+k", Screen.text)):
+        for what, key, area in (("/", "/", list_area), ("ctrl+k", "ctrl+k", _dialog_area)):
             with bench.opened(cards) as ours:
                 yield Row(
                     f"{what}, a key typed → results",
@@ -58,6 +58,11 @@ def searching(bench: Bench) -> Iterator[Row]:
                 yield Row(
                     f"{what}, a key typed → any paint", Budget(60, p95), _hasty(bench, ours, key, word), cards=cards
                 )
+
+
+def _dialog_area(screen: Screen) -> str:
+    """The middle of the screen, where the search of everything stands."""
+    return screen.area(2, screen.lines - 8, screen.columns // 6, screen.columns * 5 // 6)
 
 
 def _bare_list() -> Terminal:
@@ -85,18 +90,33 @@ def _first_paint(terminal: Terminal, key: str) -> float:
 
 def _postponed(terminal: Terminal) -> float:
     terminal.press("p")
-    terminal.rest(0.1)
+    terminal.wait(_asks_until_when)
+    terminal.rest()
     taken = _changed(terminal, "1")
-    terminal.rest(0.1)
+    terminal.rest()
     return taken
 
 
 def _closed(terminal: Terminal) -> float:
     taken = _changed(terminal, "d")
-    terminal.rest(0.1)
+    terminal.wait(_asks_for_the_next_step)
     terminal.press("escape")
-    terminal.rest(0.1)
+    terminal.wait(lambda screen: not _asks_for_the_next_step(screen))
+    terminal.rest()
     return taken
+
+
+def _asks_until_when(screen: Screen) -> bool:
+    return "type a date" in _line_area(screen)
+
+
+def _asks_for_the_next_step(screen: Screen) -> bool:
+    return "next step" in _line_area(screen)
+
+
+def _line_area(screen: Screen) -> str:
+    """The last lines, where questions stand."""
+    return screen.area(screen.lines * 3 // 4, screen.lines, 0, screen.columns)
 
 
 def _changed(terminal: Terminal, key: str) -> float:
@@ -111,8 +131,7 @@ def _learn(terminal: Terminal, keys: Sequence[str], area: Callable[[Screen], str
     learnt: dict[str, str] = {}
     for key in keys:
         terminal.press(key)
-        terminal.rest(PATIENCE)
-        learnt[key] = area(terminal.screen)
+        learnt[key] = terminal.settled(area, PATIENCE)
     return learnt
 
 

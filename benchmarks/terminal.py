@@ -34,8 +34,8 @@ KEYS = {
 }
 
 COLUMNS, LINES = 120, 36
-QUIET = 0.03
-"""Seconds without a byte after which a screen counts as at rest."""
+QUIET = 0.15
+"""Seconds without a byte after which a screen is at rest: what follows the cursor, like a peek, is painted by then."""
 
 
 class ProgramEnded(Exception):
@@ -72,7 +72,7 @@ class Terminal:
         """The moment at which the screen first shows it."""
         deadline = time.perf_counter() + timeout
         while not shown(self.screen):
-            if not self._read(max(0.0, deadline - time.perf_counter())):
+            if not self._read(deadline - time.perf_counter()):
                 raise ProgramEnded(f"waited {timeout:.0f} s in vain; the screen shows:\n{self.screen.text()}")
         return self._read_at
 
@@ -87,6 +87,15 @@ class Terminal:
         deadline = time.perf_counter() + timeout
         while self._read(quiet) and time.perf_counter() < deadline:
             pass
+
+    def settled(self, area: Callable[[Screen], str], quiet: float, timeout: float = 30.0) -> str:
+        """What an area shows once it has not changed for `quiet` seconds; a cursor that blinks changes no text."""
+        shown, since = area(self.screen), time.perf_counter()
+        deadline = since + timeout
+        while time.perf_counter() < min(since + quiet, deadline):
+            if self._read(min(since + quiet, deadline) - time.perf_counter()) and area(self.screen) != shown:
+                shown, since = area(self.screen), time.perf_counter()
+        return shown
 
     def press(self, key: str) -> float:
         """Send a key; the moment at which it was sent."""
@@ -104,7 +113,7 @@ class Terminal:
 
     def _read(self, timeout: float) -> bool:
         """Take in what is there, and note the moment before it is looked at; False if nothing came."""
-        ready, _, _ = select.select([self._file], [], [], timeout)
+        ready, _, _ = select.select([self._file], [], [], max(0.0, timeout))
         if not ready:
             return False
         try:
