@@ -119,34 +119,35 @@ class CardMaker:
     # --- the card itself
 
     def _card(self, profile: _Profile, card: Subject, tasks: Sequence[_OpenTask], sort_key: int) -> CardValues:
-        client, keys = card.client, card.stage.keys
+        client, stage = card.client, card.stage
         name, folded = self._name(profile, client)
         amount, currency = self._value(profile, client)
         company_id, search = _company_of(profile.kind, client)
         for line in (client.person_folded, *[task.folded for task in tasks]):
             search = f"{search}\n{line}" if search and line else search or line
+        # By place: by name would cost as much as all the rest.
         return CardValues(
-            id=card.card_id,
-            module_id=profile.module_id,
-            status_id=card.stage.status_id,
-            name=name,
-            folded=folded,
-            company_id=company_id,
-            person_id=client.person_id,
-            amount=amount,
-            currency=currency,
-            sales_status=None if keys is None else keys.sales.value,
-            qualification=None if keys is None else keys.qualification.value,
-            decided=0 if keys is None else int(keys.decided),
-            sales_step=self._step(keys),
-            expected_close=self._expected_close(keys),
-            loss_reason=self._loss_reason(keys),
-            place=int(sort_key < 0),
-            next_task_id=tasks[0].id if tasks else None,
-            open_tasks=len(tasks),
-            sort_key=sort_key,
-            search=search,
-            created_at=self._days.stamp(card.born),
+            card.card_id,
+            profile.module_id,
+            stage.status_id,
+            name,
+            folded,
+            company_id,
+            client.person_id,
+            amount,
+            currency,
+            stage.sales_status,
+            stage.qualification,
+            stage.decided,
+            self._dice.pick(self._steps) if stage.is_open_sale else None,
+            self._expected_close() if stage.is_open_sale else None,
+            self._dice.pick(self._reasons) if stage.is_lost_sale else None,
+            int(sort_key < 0),
+            tasks[0].id if tasks else None,
+            len(tasks),
+            sort_key,
+            search,
+            self._days.stamp(card.born),
         )
 
     def _name(self, profile: _Profile, client: Client) -> tuple[str, str]:
@@ -172,16 +173,10 @@ class CardMaker:
             return amount * _LEI_FOR_A_EURO, "RON"
         return amount, "EUR"
 
-    def _step(self, keys: KeyFields | None) -> str | None:
-        return self._dice.pick(self._steps) if _is(keys, SalesStatus.IN_PROGRESS) else None
-
-    def _expected_close(self, keys: KeyFields | None) -> str | None:
-        if not _is(keys, SalesStatus.IN_PROGRESS) or not self._dice.happens(_EXPECTED_CLOSE_PERCENT):
+    def _expected_close(self) -> str | None:
+        if not self._dice.happens(_EXPECTED_CLOSE_PERCENT):
             return None
         return self._days[self._calendar.today + self._dice.between(5, 75)]
-
-    def _loss_reason(self, keys: KeyFields | None) -> str | None:
-        return self._dice.pick(self._reasons) if _is(keys, SalesStatus.LOST) else None
 
     # --- where it stands
 
@@ -214,20 +209,21 @@ class CardMaker:
         text, folded = task.said_of(client)
         minute = self._minute(task.type, slot)
         due_key = day * MINUTES_IN_KEY + (MINUTES_IN_KEY - 1 if minute is None else minute)
+        at = None if minute is None else f"{minute // 60:02}:{minute % 60:02}"
+        created = self._days.stamp(self._dice.between(since, self._yesterday))
+        still_open = (None, None, None)
         batch.tasks.append(
             TaskValues(
-                id=self._last_task,
-                card_id=self._last_card,
-                text=text,
-                type=task.type,
-                day=self._days[day],
-                at=None if minute is None else f"{minute // 60:02}:{minute % 60:02}",
-                due_key=due_key,
-                postponed=self._postponed(slot),
-                created_at=self._days.stamp(self._dice.between(since, self._yesterday)),
-                closed_at=None,
-                outcome=None,
-                comment=None,
+                self._last_task,
+                self._last_card,
+                text,
+                task.type,
+                self._days[day],
+                at,
+                due_key,
+                self._postponed(slot),
+                created,
+                *still_open,
             )
         )
         return _OpenTask(self._last_task, due_key, folded)
@@ -250,10 +246,6 @@ def _company_of(kind: Kind, client: Client) -> tuple[int | None, str]:
     if kind is Kind.HR and client.person_id is not None:
         return None, ""
     return client.company_id, client.company_folded
-
-
-def _is(keys: KeyFields | None, status: SalesStatus) -> bool:
-    return keys is not None and keys.sales is status
 
 
 def _profile(module: InstalledModule) -> _Profile:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from minicrm_tui.demo import texts
@@ -10,26 +9,44 @@ from minicrm_tui.demo.clients import Client
 from minicrm_tui.demo.dice import Dice
 from minicrm_tui.demo.moments import EPOCH_DAY, MINUTES_A_DAY, IsoDays
 from minicrm_tui.demo.vocabulary import Vocabulary
-from minicrm_tui.domain.records import MINUTES_IN_KEY, KeyFields
+from minicrm_tui.domain.records import MINUTES_IN_KEY, KeyFields, SalesStatus
 from minicrm_tui.i18n import _
 from minicrm_tui.store.bulk import Batch, HistoryValues, TaskValues
 
 _EVENTS_WHEN_RICH: Final = 2.0
-_EVENTS: Final = 0.4
+_EVENTS: Final = 0.25
 _NOTES_PERCENT: Final = 35
 _COMMENTED_PERCENT: Final = 50
 _DECIDED: Final = ("no", "yes")
 _OUTCOMES: Final = ("done", "done", "done", "successful", "failed")
 
 
-@dataclass(frozen=True, slots=True)
 class Stage:
-    """Where a card stands: its status, in which one it began, and the key fields of an opportunity."""
+    """Where a card stands: its status, in which one it began, and the key fields of an opportunity as they are kept."""
 
-    status_id: int
-    status_key: str
-    first_key: str
-    keys: KeyFields | None = None
+    __slots__ = (
+        "decided",
+        "first_key",
+        "is_lost_sale",
+        "is_open_sale",
+        "keys",
+        "qualification",
+        "sales_status",
+        "status_id",
+        "status_key",
+    )
+
+    def __init__(self, status_id: int, status_key: str, first_key: str, keys: KeyFields | None = None) -> None:
+        """All that can be known of it before a million cards ask for it."""
+        self.status_id = status_id
+        self.status_key = status_key
+        self.first_key = first_key
+        self.keys = keys
+        self.sales_status = None if keys is None else keys.sales.value
+        self.qualification = None if keys is None else keys.qualification.value
+        self.decided = 0 if keys is None else int(keys.decided)
+        self.is_open_sale = keys is not None and keys.sales is SalesStatus.IN_PROGRESS
+        self.is_lost_sale = keys is not None and keys.sales is SalesStatus.LOST
 
 
 class Subject(NamedTuple):

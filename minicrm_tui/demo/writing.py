@@ -102,7 +102,7 @@ def _batches(modules: Sequence[InstalledModule], now: datetime, cards: int, dice
     personal = {place for place, module in enumerate(modules) if module.kind in _ABOUT_PERSONS}
     while places := bytes(islice(order, _BATCH)):
         batch = Batch()
-        known = clients.make(max(1, len(places) * (5 if small else 3) // 10), since, batch)
+        known = clients.make(max(1, len(places) * (5 if small else 2) // 10), since, batch)
         for place in places:
             client = dice.pick(known)
             if place in personal and not client.person:
