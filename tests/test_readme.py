@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import pkgutil
 import re
@@ -16,7 +17,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from minicrm_tui.domain.postponing import preset_due
 from textual.app import App
 from textual.binding import Binding
 from textual.keys import _character_to_key
@@ -24,6 +24,7 @@ from textual.widget import Widget
 
 import minicrm_tui
 from minicrm_tui.domain.dates import parse_when
+from minicrm_tui.domain.postponing import preset_due
 from minicrm_tui.domain.records import Due
 from minicrm_tui.paths import find_paths
 from minicrm_tui.settings import KEYS, load_settings
@@ -147,13 +148,21 @@ def test_the_files_are_where_the_readme_says(monkeypatch: pytest.MonkeyPatch) ->
     assert [word for word in first_cells(section("Files")) if word.startswith("~")] == places
 
 
+@pytest.mark.parametrize("sentence", re.findall(r'"… ([^"]+)"|"([^"…]+)"', section("Troubleshooting")), ids="".join)
+def test_a_sentence_that_the_readme_explains_is_said(sentence: tuple[str, str]) -> None:
+    assert any("".join(sentence) in path.read_text(encoding="utf-8") for path in (ROOT / "minicrm_tui").rglob("*.py"))
+
+
 def test_every_command_of_the_readme_works_in_their_order(tmp_path: Path) -> None:
     database = tmp_path / "demo.db"
     made = minicrm("demo", "--no-open", "--db", str(database), "--cards", "250", "--seed", "1", database=database)
     assert made.returncode == 0, made.stderr
+    agenda = json.loads(minicrm("agenda", "--json", database=database).stdout)
+    one, other = [card for card in agenda["modules"][0]["cards"] if card["bucket"] == "expired"][:2]
+    real = {"17": str(one["id"]), "5": str(one["next_task"]["id"]), "8": str(other["next_task"]["id"])}
     for command in commands():
         assert command[0] == "minicrm"
-        done = minicrm(*command[1:], database=database)
+        done = minicrm(*(real.get(word, word) for word in command[1:]), database=database)
         assert done.returncode == 0, f"{shlex.join(command)}: {done.stderr}"
 
 
