@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Final, TextIO
 
 if TYPE_CHECKING:
+    from minicrm_tui.app import MiniCRMApp
     from minicrm_tui.cli.commands import Command
     from minicrm_tui.cli.requests import OpenDemo, Request
     from minicrm_tui.domain.errors import CannotStart
@@ -26,6 +29,8 @@ CRASHED: Final = 1
 UNUSABLE: Final = 2
 INTERRUPTED: Final = 130
 
+ENDING_SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP)
+
 ESCAPE_DELAY: Final = "25"
 """Milliseconds after which `esc` is the key itself; Textual's 100 swallow `esc` and the next key as alt+key."""
 
@@ -37,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from minicrm_tui.domain.errors import CannotStart, CrmError
 
     _prepare_output()
+    _end_in_order_on_signals()
     try:
         code = _run(tuple(sys.argv[1:] if arguments is None else arguments))
         _write("", flush=True)
@@ -51,6 +57,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         return _crashed(error)
     return code
+
+
+def _end_in_order_on_signals() -> None:
+    """A closed terminal or a shutdown ends the program through its `finally`s: the throw-away demo is thrown away."""
+    for number in ENDING_SIGNALS:
+        signal.signal(number, _end_in_order)
+
+
+def _end_in_order(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
 
 
 def _run(arguments: tuple[str, ...]) -> int:
@@ -197,6 +213,8 @@ def _open_app(
 
 
 def _run_app(database: Path, settings: Settings, places: Paths, *, demo: bool) -> int:
+    import asyncio
+
     from minicrm_tui.app import MiniCRMApp
     from minicrm_tui.clock import system_clock
     from minicrm_tui.domain.errors import CannotStart
@@ -208,12 +226,22 @@ def _run_app(database: Path, settings: Settings, places: Paths, *, demo: bool) -
         app = MiniCRMApp(database, settings, clock=system_clock, demo=demo)
     except CannotStart as error:
         raise refuse(places.settings, error.message, error.hint) from error
-    app.run()
+    asyncio.run(_on_the_screen(app))
     # Textual has shown the traceback; it keeps the error only under this name.
     crash = getattr(app, "_exception", None)
     if isinstance(crash, Exception):
         _tell_log(crash)
     return app.return_code or DONE
+
+
+async def _on_the_screen(app: MiniCRMApp) -> None:
+    """The app until it ends; a signal ends it as `q` does."""
+    import asyncio
+
+    loop = asyncio.get_running_loop()
+    for number in ENDING_SIGNALS:
+        loop.add_signal_handler(number, app.exit, None, 128 + number)
+    await app.run_async()
 
 
 def _themes() -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -261,8 +262,11 @@ def test_json_is_utf_8_in_every_locale(minicrm: MiniCRM) -> None:
     assert "Țăranu" in minicrm("agenda", "--json", LANG="C", PYTHONIOENCODING="latin-1").out
 
 
-def on_a_terminal(minicrm: MiniCRM, *arguments: str) -> tuple[int, str]:
-    """Run on a pseudo-terminal: the exit code, and all that was drawn."""
+SCREEN_TAKEN = b"\x1b[?1049h"
+
+
+def on_a_terminal(minicrm: MiniCRM, *arguments: str, ended_by: signal.Signals | None = None) -> tuple[int, str]:
+    """Run on a pseudo-terminal: the exit code, and all that was drawn; ended by the signal once the footer stands."""
     master, slave = pty.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "minicrm_tui", *arguments],
@@ -276,6 +280,9 @@ def on_a_terminal(minicrm: MiniCRM, *arguments: str) -> tuple[int, str]:
         try:
             while chunk := os.read(master, 65536):
                 drawn += chunk
+                if ended_by is not None and SCREEN_TAKEN in drawn and b"Done" in drawn:
+                    process.send_signal(ended_by)
+                    ended_by = None
         except OSError:
             # The other end was closed: the program has ended.
             pass
@@ -308,3 +315,16 @@ def test_an_unusable_file_stops_the_app_before_the_screen_is_taken(minicrm: Mini
     assert code == 2
     assert "not a data file" in drawn
     assert "\x1b[?1049h" not in drawn
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP])
+def test_a_closed_terminal_ends_the_demo_and_throws_its_file_away(
+    minicrm: MiniCRM, tmp_path: Path, how: signal.Signals
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    minicrm.environment["TMPDIR"] = str(temporary)
+    code, drawn = on_a_terminal(minicrm, "demo", ended_by=how)
+    assert code == 128 + how
+    assert "Traceback" not in drawn
+    assert list(temporary.iterdir()) == []
