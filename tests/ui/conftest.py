@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from textual._context import active_app
 from textual.pilot import Pilot
 from textual.widgets import Input
 from textual.worker import WorkerCancelled
@@ -66,6 +67,7 @@ class Crm:
 
     async def press(self, *keys: str) -> None:
         """Type these keys in one go, and wait until they have done their work."""
+        active_app.set(self.app)
         await self.pilot.press(*keys)
         await self.idle()
 
@@ -75,6 +77,8 @@ class Crm:
 
     async def idle(self) -> None:
         """Until no key waits and nothing is being read."""
+        # A fixture's context is not the test's: what is drawn from here must know its app.
+        active_app.set(self.app)
         while True:
             await self.pilot.pause()
             await self.app.typeahead.quiet()
@@ -85,6 +89,11 @@ class Crm:
                 with suppress(WorkerCancelled):
                     await worker.wait()
         await self.pilot.pause()
+
+    async def beat(self) -> None:
+        """The look at clock and file that the program takes each second."""
+        await self.screen.pulse.beat()
+        await self.idle()
 
     async def started(self) -> None:
         """Until the first rows are there."""

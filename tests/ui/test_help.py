@@ -26,9 +26,9 @@ async def test_sales_keys_are_not_shown_in_projects(crm: Crm) -> None:
 async def test_question_mark_opens_it_typing_narrows_it_and_escape_closes_it(crm: Crm) -> None:
     await crm.press("question_mark")
     assert isinstance(crm.app.screen, HelpScreen)
-    assert "Undo" in shown(crm)
+    assert "Take back the latest action" in shown(crm)
     await crm.type("postpone")
-    assert "Undo" not in shown(crm)
-    assert "Postpone" in shown(crm)
+    assert "Take back" not in shown(crm)
+    assert "Postpone as last time" in shown(crm)
     await crm.press("escape")
     assert crm.app.screen is crm.screen
