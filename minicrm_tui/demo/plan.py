@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import gcd
 from typing import Final
 
 from minicrm_tui.demo.dice import Dice
@@ -38,6 +39,7 @@ _ELSEWHERE: Final = (4, 4, 8, 10, 5, 8, 6, 10, 40)
 
 _EXPIRED_FOR: Final = (1, 1, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 16)
 _LATER_DAYS: Final = 90
+_GOLDEN: Final = 0.618034
 _WORKING_MINUTES: Final = tuple(range(9 * 60, 18 * 60, 30))
 _LEAD_MINUTES: Final = 30
 """A task for today is at least this far ahead, so that nothing has expired before the demo is on the screen."""
@@ -69,17 +71,25 @@ def sizes(cards: int) -> dict[Kind, int]:
     return dict(zip(SHARES, apportion(cards, tuple(SHARES.values())), strict=True))
 
 
-def deck(kind: Kind, size: int, calendar: Calendar, dice: Dice) -> bytearray:
-    """The slots of a module's cards, shuffled: a byte a card."""
+def deck(kind: Kind, size: int, calendar: Calendar) -> bytes:
+    """The slots of a module's cards, in the order of the list: a byte a card."""
     late = _expired(kind, size)
     weights = _IN_SALES if kind is Kind.SALES else _ELSEWHERE
     possible = [
         weight if slot in (NO_TASK, FINISHED) or calendar.days[slot] else 0 for slot, weight in enumerate(weights, 1)
     ]
     counts = (late, *apportion(size - late, possible))
-    slots = bytearray(slot for slot, count in enumerate(counts) for _each in range(count))
-    dice.random.shuffle(slots)
-    return slots
+    return b"".join(bytes((slot,)) * count for slot, count in enumerate(counts))
+
+
+def scattered(items: bytes, dice: Dice) -> Iterator[int]:
+    """All the items, each kind of them spread evenly; faster than shuffling, and as good to look at."""
+    size = len(items)
+    step = next((step for step in range(int(size * _GOLDEN) + 1, size) if gcd(step, size) == 1), 1)
+    place = dice.between(0, size)
+    for _each in range(size):
+        yield items[place]
+        place = (place + step) % size
 
 
 def apportion(total: int, weights: Sequence[int]) -> tuple[int, ...]:

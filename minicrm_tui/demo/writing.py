@@ -15,7 +15,7 @@ from minicrm_tui.demo import Progress, texts
 from minicrm_tui.demo.cards import CardMaker
 from minicrm_tui.demo.clients import ClientMaker
 from minicrm_tui.demo.dice import Dice
-from minicrm_tui.demo.plan import SHARES, calendar_of, deck, sizes
+from minicrm_tui.demo.plan import SHARES, calendar_of, deck, scattered, sizes
 from minicrm_tui.domain.records import Kind
 from minicrm_tui.i18n import Language, _, set_language
 from minicrm_tui.i18n import language as spoken
@@ -97,8 +97,8 @@ def _batches(modules: Sequence[InstalledModule], now: datetime, cards: int, dice
     maker = CardMaker(modules, calendar, dice, rich=small)
     since = f"{date.fromordinal(calendar.today - _CLIENT_SINCE_DAYS)}T08:00:00Z"
     counts = tuple(sizes(cards)[module.kind] for module in modules)
-    order = _order(counts, dice)
-    decks = [iter(deck(modules[place].kind, count, calendar, dice)) for place, count in enumerate(counts)]
+    order = scattered(b"".join(bytes((place,)) * count for place, count in enumerate(counts)), dice)
+    decks = [scattered(deck(module.kind, counts[place], calendar), dice) for place, module in enumerate(modules)]
     personal = {place for place, module in enumerate(modules) if module.kind in _ABOUT_PERSONS}
     while places := bytes(islice(order, _BATCH)):
         batch = Batch()
@@ -109,10 +109,3 @@ def _batches(modules: Sequence[InstalledModule], now: datetime, cards: int, dice
                 client = next((other for other in known if other.person), client)
             maker.make(place, next(decks[place]), client, batch)
         yield batch
-
-
-def _order(counts: Sequence[int], dice: Dice) -> Iterator[int]:
-    """The places of the modules, shuffled: a byte a card."""
-    order = bytearray(place for place, count in enumerate(counts) for _each in range(count))
-    dice.random.shuffle(order)
-    return iter(order)
