@@ -35,7 +35,7 @@ SALES = (
 )
 PROJECTS = ("Warehouse roof > Visit the site 2026-11-20", "New website > Ask for texts 2026-12-03")
 
-READING = {"default", "view", "peek", "note", "stretch", "find", "save", "pulse", "moves"}
+READING = {"default", "view", "peek", "note", "stretch", "find", "save", "pulse", "moves", "rest"}
 """Groups of workers that end by themselves; a flow may wait for an answer."""
 
 
@@ -79,16 +79,15 @@ class Crm:
         """Until no key waits and nothing is being read."""
         # A fixture's context is not the test's: what is drawn from here must know its app.
         active_app.set(self.app)
-        while True:
+        still = 0
+        while still < 2:  # what one reading asks for is read after the next painting
             await self.pilot.pause()
             await self.app.typeahead.quiet()
             reading = [worker for worker in self.app.workers if worker.group in READING and worker.is_running]
-            if not reading:
-                break
+            still = 0 if reading else still + 1
             for worker in reading:
                 with suppress(WorkerCancelled):
                     await worker.wait()
-        await self.pilot.pause()
 
     async def beat(self) -> None:
         """The look at clock and file that the program takes each second."""

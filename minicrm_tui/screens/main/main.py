@@ -148,16 +148,20 @@ class MainScreen(Screen[None]):
         self.keyboard_changed = keyboard_changed
         self._settings = settings
         self._clock = clock
+        self.tabs = TabStrip(id="tabs")
+        self.desk = Desk(id="desk")
+        self.line = PromptLine(id="line")
+        self._progress = Static("", id="progress")
         self._at_work = 0
         self._bench: Workbench | None = None
 
     def compose(self) -> ComposeResult:
         """The frame: everything but the rows."""
-        yield TabStrip(id="tabs")
-        yield Desk(id="desk")
-        yield Static("", id="progress")
+        yield self.tabs
+        yield self.desk
+        yield self._progress
         yield KeyBar(FOOTER, id="keys")
-        yield PromptLine(id="line")
+        yield self.line
         yield Static(Content(_("MiniCRM needs a window of at least 60 × 16.")), id="too-small")
 
     def go_top(self) -> None:
@@ -169,23 +173,6 @@ class MainScreen(Screen[None]):
         self.tabs.show([], 0, format_day(self._clock().date()))
         self.watch(self, "focused", self.keyboard_changed, init=False)
         self.desk.focus_cards()
-
-    # --- the parts
-
-    @property
-    def tabs(self) -> TabStrip:
-        """The bar on top."""
-        return self.query_one(TabStrip)
-
-    @property
-    def desk(self) -> Desk:
-        """List, peek and pipeline."""
-        return self.query_one(Desk)
-
-    @property
-    def line(self) -> PromptLine:
-        """The line at the bottom."""
-        return self.query_one(PromptLine)
 
     @property
     def bench(self) -> Workbench | None:
@@ -251,9 +238,8 @@ class MainScreen(Screen[None]):
 
     def show_progress(self, sentence: str) -> None:
         """How far a long write is; an empty sentence takes the line away."""
-        progress = self.query_one("#progress", Static)
-        progress.update(Content(sentence))
-        progress.display = bool(sentence)
+        self._progress.update(Content(sentence))
+        self._progress.display = bool(sentence)
 
     def hide_verbs(self, kind: Kind) -> None:
         """The commands that only opportunities have are hidden elsewhere."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -55,7 +55,9 @@ class Showing:
         self._states: dict[ModuleId, ModuleState] = {}
         self._latest: Worker[None] | None = None
         self._entering = True
+        self._round = 0
         self._view: View | None = None
+        self._board_of: ModuleId | None = None
         self._wanted: CardId | None = None
 
     @property
@@ -139,6 +141,8 @@ class Showing:
     async def reload(self, cursor: CardId | None = None) -> None:
         """Read everything on the screen again; the cursor goes to this card, or keeps its own."""
         self._wanted = cursor or self._wanted
+        self._round += 1
+        self._screen.workers.cancel_group(self._screen, "rest")
         worker = self._latest = read_anew(self._screen, "view", partial(self._guarded, self._load))
         while worker is not None:
             try:
@@ -158,23 +162,43 @@ class Showing:
             self._screen.complain(error)
 
     async def _load(self) -> None:
-        now = self._clock()
-        state = self.state
-        state.card = self._wanted or state.card
-        outline = await self.store.outline(state.view, now)
-        spot = await self._list_spot(state, now)
-        status_spot = await self._status_spot(state, now)
-        self.modules = await self.store.modules(now)
-        self.listed = sum(outline.buckets.values()) + (outline.finished if self._shows_finished() else 0)
-        self._show_words(outline, now)
-        await self._show_list(outline, spot, now)
-        await self._show_board(outline, status_spot, now)
+        """The active pane first: it is what the person looks at; the rest follows, and a newer reading stops it."""
+        on_board = self._screen.desk.on_board
+        self.state.card = self._wanted or self.state.card
+        outline = await self.store.outline(self.state.view, self._clock())
+        if on_board:
+            await self._load_board(outline)
+        await self._load_list(outline)
         self._entering = False
         self._wanted = None
         here = self._screen.desk.cursor_card
-        state.card = here.id if here is not None else None
+        self.state.card = here.id if here is not None else None
         self.shared()
         self.peek()
+        rest = partial(self._load_rest, outline, board=not on_board)
+        self._screen.call_after_refresh(self._follow, self._round, rest)
+
+    def _follow(self, after: int, reading: Callable[[], Awaitable[None]]) -> None:
+        """What is read once the active pane was painted, unless all is being read anew by then."""
+        if after == self._round:
+            read_anew(self._screen, "rest", partial(self._guarded, reading))
+
+    async def _load_list(self, outline: Outline) -> None:
+        now = self._clock()
+        self.listed = sum(outline.buckets.values()) + (outline.finished if self._shows_finished() else 0)
+        spot = await self._list_spot(self.state, now)
+        self._name_panes()
+        await self._show_list(outline, spot, now)
+
+    async def _load_board(self, outline: Outline) -> None:
+        now = self._clock()
+        await self._show_board(outline, await self._status_spot(self.state, now), now)
+
+    async def _load_rest(self, outline: Outline, *, board: bool) -> None:
+        self.modules = await self.store.modules(self._clock())
+        self._show_words(outline)
+        if board:
+            await self._load_board(outline)
 
     async def _list_spot(self, state: ModuleState, now: datetime) -> Spot | None:
         found = await self.store.spot(state.view, state.card, now) if state.card is not None else None
@@ -187,7 +211,7 @@ class Showing:
         return None if held is None else Spot(held.key, 0)
 
     async def _status_spot(self, state: ModuleState, now: datetime) -> tuple[StatusId, int] | None:
-        if state.card is None or not (self._entering or self._screen.desk.on_board):
+        if state.card is None or not (self._board_of != state.module_id or self._screen.desk.on_board):
             return None
         return await self.store.status_spot(state.view, state.card, now)
 
@@ -234,26 +258,32 @@ class Showing:
 
         columns = group_columns(self.module.statuses, outline, lambda group: group_name(kind, group))
         board.set_narrowed(self.state.status_id)
-        await board.show(columns, fetch, now=now, spot=spot, keep_scroll=not self._entering)
+        await board.show(columns, fetch, now=now, spot=spot, keep_scroll=self._board_of == view.module_id)
+        self._board_of = view.module_id
 
-    def _show_words(self, outline: Outline, now: datetime) -> None:
-        """The bar, the titles and the counts that stand for a hidden pane."""
-        self._screen.tabs.show(
-            [Tab(summary.module.name, summary.expired) for summary in self.modules], self.index, format_day(now.date())
-        )
-        listed = sum(outline.buckets.values())
-        expired = outline.buckets.get(Bucket.EXPIRED, 0)
-        counts = _("{late} expired · {all} in the list").format(late=format_number(expired), all=format_number(listed))
-        statuses = {status.id: status.group for status in self.module.statuses}
-        groups = [
-            f"{group_name(self.module.module.kind, group)} "
-            + format_number(sum(tally.cards for key, tally in outline.statuses.items() if statuses.get(key) == group))
-            for group in Group
-        ]
-        desk = self._screen.desk
-        desk.set_titles(items_name(self.module.module.kind), _("Pipeline"))
-        desk.set_counts(counts, "  ".join(groups))
+    def _name_panes(self) -> None:
+        """The bar's active tab and the titles go with the rows; the counts may follow."""
+        self._show_tabs()
+        self._screen.desk.set_titles(items_name(self.module.module.kind), _("Pipeline"))
         self.note()
+
+    def _show_tabs(self) -> None:
+        tabs = [Tab(summary.module.name, summary.expired) for summary in self.modules]
+        self._screen.tabs.show(tabs, self.index, format_day(self._clock().date()))
+
+    def _show_words(self, outline: Outline) -> None:
+        """The counts in the bar, and those that stand for a hidden pane."""
+        self._show_tabs()
+        expired = format_number(outline.buckets.get(Bucket.EXPIRED, 0))
+        listed = format_number(sum(outline.buckets.values()))
+        counts = _("{late} expired · {all} in the list").format(late=expired, all=listed)
+        self._screen.desk.set_counts(counts, "  ".join(self._group_counts(outline)))
+
+    def _group_counts(self, outline: Outline) -> Iterator[str]:
+        groups = {status.id: status.group for status in self.module.statuses}
+        for group in Group:
+            count = sum(tally.cards for key, tally in outline.statuses.items() if groups.get(key) == group)
+            yield f"{group_name(self.module.module.kind, group)} {format_number(count)}"
 
     def _empty(self) -> str:
         if self.state.filter:

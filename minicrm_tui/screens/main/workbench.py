@@ -133,7 +133,9 @@ class Workbench:
     async def choose(self, title: str, choices: Sequence[Choice]) -> Choice | None:
         """One of a few, by one key."""
         asyncio.get_running_loop().call_soon(self.screen.keyboard_changed)
-        return await self.screen.line.choose(title, choices)
+        choice = await self.screen.line.choose(title, choices)
+        self._go_on_or_end()
+        return choice
 
     async def ask(
         self,
@@ -149,7 +151,7 @@ class Workbench:
     ) -> Answer | None:
         """A typed answer."""
         asyncio.get_running_loop().call_soon(self.screen.keyboard_changed)
-        return await self.screen.line.ask(
+        answer = await self.screen.line.ask(
             title,
             read=read,
             value=value,
@@ -159,6 +161,13 @@ class Workbench:
             complete=complete,
             on_arrow=on_arrow,
         )
+        self._go_on_or_end()
+        return answer
+
+    def _go_on_or_end(self) -> None:
+        """A question that went with its screen was not answered: the flow ends here."""
+        if not self.screen.is_attached:
+            raise asyncio.CancelledError
 
     async def open_dialog(self, dialog: Screen[Answered]) -> Answered | None:
         """A screen of its own, and what it answers; keys typed ahead are its, once it has the focus."""
