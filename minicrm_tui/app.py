@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 CANNOT_START = 2
 """The exit code where the file can't be used."""
 
+SETTLED = 0.3
+"""Seconds from the first rows until the rest of the screen stands, and the store gets ready for writes."""
+
 
 class MiniCRMApp(App[None]):
     """MiniCRM on a terminal. Raises CannotStart when the keymap of the settings clashes."""
@@ -99,6 +102,11 @@ class MiniCRMApp(App[None]):
         # What was made at the start stays: the collector never has to look at it again.
         gc.enable()
         gc.freeze()
+        self.set_timer(SETTLED, self._warm_up)
+
+    def _warm_up(self) -> None:
+        if self._store is not None:
+            self.run_worker(self._store.warm_up())
 
     @property
     def main_screen(self) -> MainScreen:

@@ -46,6 +46,15 @@ class Access:
             await self._worker.write(self._close_here)
             await self._worker.close()
 
+    async def warm_up(self) -> None:
+        """Make the first write as fast as the next one; to be called when the first rows stand."""
+        from minicrm_tui.store import warming
+
+        for piece in warming.PIECES:
+            if self._is_closed:
+                return
+            await self._worker.read(piece)
+
     async def _read(self, work: Work[T], group: str = "") -> T:
         """`group`: a newer read of the same one goes before this."""
         return await self._worker.read(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import sqlite3
@@ -240,24 +241,59 @@ async def test_a_file_that_can_only_be_read_says_so(path: Path, now: datetime) -
     await store.close()
 
 
-def test_an_existing_file_opens_and_is_written_without_sqlmodel(tmp_path: Path) -> None:
-    """What takes a quarter of a second to import has no place before the first rows, nor in the first action."""
+def _run_on_old_file(tmp_path: Path, *steps: str) -> None:
+    """Run these lines with an open store in a process of its own; `heavy()` is what it has imported needlessly."""
     path = tmp_path / "crm.db"
     shutil.copy(Path(__file__).parents[1] / "data" / "schema-0001.db", path)
     script = (
         "import asyncio, sys; from datetime import UTC, datetime; from pathlib import Path;"
         "from minicrm_tui.store.store import Store\n"
         "assert 'sqlalchemy' not in sys.modules\n"
-        "from minicrm_tui.domain.records import Targets, View, Outcome\n"
+        "from minicrm_tui.domain.records import CardId, Targets, View\n"
         "now = datetime.now(UTC)\n"
+        "def heavy(): return {'sqlmodel', 'pydantic', 'alembic', 'sqlalchemy.orm'} & set(sys.modules)\n"
+        "def ours(): return {name for name in sys.modules if name.startswith('minicrm_tui.store.')}\n"
         "async def main():\n"
         "    store = await Store.open(Path(sys.argv[1]), now=now)\n"
-        "    await store.outline(View(1), now)\n"
-        "    await store.rows(View(1), 'no_task', 0, 5, now)\n"
-        "    await store.add_note(Targets((1,)), 'a note', now)\n"
-        "    await store.undo(now)\n"
-        "    await store.close()\n"
+        + "".join(f"    {step}\n" for step in steps)
+        + "    await store.close()\n"
         "asyncio.run(main())\n"
-        "assert not {'sqlmodel', 'pydantic', 'alembic'} & set(sys.modules)"
     )
     subprocess.run((sys.executable, "-c", script, str(path)), check=True, cwd=Path(__file__).parents[2])
+
+
+def test_the_first_screen_needs_no_sqlmodel(tmp_path: Path) -> None:
+    """What takes a quarter of a second to import has no place before the first rows, the pipeline and the peek."""
+    _run_on_old_file(
+        tmp_path,
+        "(module, *_) = await store.modules(now)",
+        "await store.outline(View(1), now)",
+        "assert await store.rows(View(1), 'no_task', 0, 5, now)",
+        "await store.status_rows(View(1), module.statuses[0].id, 0, 5, now)",
+        "await store.spot(View(1), CardId(1), now)",
+        "await store.card(CardId(1))",
+        "await store.data_version()",
+        "assert not heavy(), heavy()",
+    )
+
+
+def test_a_warm_store_imports_nothing_for_its_first_writes(tmp_path: Path) -> None:
+    _run_on_old_file(
+        tmp_path,
+        "await store.warm_up()",
+        "before = ours()",
+        "await store.add_note(Targets((1,)), 'a note', now)",
+        "await store.trash(Targets((1,)), now)",
+        "await store.undo(now)",
+        "assert ours() == before, ours() - before",
+    )
+
+
+async def test_a_store_that_is_closed_while_it_warms_up_closes(path: Path, now: datetime) -> None:
+    store = await Store.open(path, now=now)
+    warming = asyncio.create_task(store.warm_up())
+    await asyncio.sleep(0)
+    await store.close()
+    await warming
+    with pytest.raises(RuntimeError):
+        await store.modules(now)
