@@ -151,7 +151,7 @@ class Filling:
 
     def install(self, kind: Kind, name: str | None = None, item: str | None = None) -> InstalledModule:
         """Put a module at the end of the bar."""
-        from minicrm_tui.store.modules import install
+        from minicrm_tui.store.installing import install
 
         module_id = install(self._conn, kind, name, item)
         found = self._conn.exec_driver_sql("SELECT id, key, grp FROM status WHERE module_id = ?", (module_id,))

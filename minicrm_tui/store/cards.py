@@ -7,6 +7,9 @@ from datetime import datetime
 from threading import Event
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Connection
+from sqlmodel import bindparam, col, select, update
+
 from minicrm_tui.domain import pipelines
 from minicrm_tui.domain.errors import Invalid, NotFound, Refused
 from minicrm_tui.domain.money import to_decimal_string
@@ -34,23 +37,30 @@ from minicrm_tui.store import contacts, history, journal
 from minicrm_tui.store.actions import begin, rename
 from minicrm_tui.store.contacts import Client
 from minicrm_tui.store.history import Entry
+from minicrm_tui.store.lookups import module_record
 from minicrm_tui.store.results import Trashed
-from minicrm_tui.store.rows import card_details, due_columns, id_list, module_record, stamp, statuses
+from minicrm_tui.store.rows import card_details, due_columns, id_list, stamp, statuses
+from minicrm_tui.store.statements import add, listed_ids
+from minicrm_tui.store.tables import CardTable, TaskTable
 from minicrm_tui.store.targets import Batch, Progress
 from minicrm_tui.store.tasks import insert_task
 from minicrm_tui.store.upkeep import chunks, refresh
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from minicrm_tui.domain.drafts import CardEdit
     from minicrm_tui.domain.quickadd import LineDraft
 
-_INSERT = """
-    INSERT INTO card (module_id, status_id, name, folded, company_id, person_id, amount, currency,
-                      sales_status, qualification, decided, place, open_tasks, sort_key, search, created_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?, '', ?)
-"""
+_EDIT = update(CardTable).where(col(CardTable.id) == bindparam("card_id"))
+
+_EDIT_TASK = update(TaskTable).where(col(TaskTable.id) == bindparam("task_id"))
+
+_EDIT_ALL = update(CardTable).where(col(CardTable.id).in_(listed_ids))
+
+_TRASHED = (
+    select(CardTable.id)
+    .where(col(CardTable.id).in_(listed_ids), col(CardTable.trashed_at).is_not(None))
+    .order_by(col(CardTable.id))
+)
 
 
 # --- making
@@ -91,24 +101,21 @@ def _card_name(typed: str) -> str:
 
 def _insert(conn: Connection, module: Module, name: str, whose: Client, value: Money | None, now: datetime) -> CardId:
     keys = KeyFields() if module.kind is Kind.SALES else None
-    added = conn.exec_driver_sql(
-        _INSERT,
-        (
-            module.id,
-            _first_status(conn, module),
-            name,
-            fold(name),
-            whose.company_id,
-            whose.person_id,
-            None if value is None else value.minor,
-            None if value is None else value.currency,
-            None if keys is None else keys.sales.value,
-            None if keys is None else keys.qualification.value,
-            NO_TASK_KEY,
-            stamp(now),
-        ),
+    card = CardTable(
+        module_id=module.id,
+        status_id=_first_status(conn, module),
+        name=name,
+        folded=fold(name),
+        company_id=whose.company_id,
+        person_id=whose.person_id,
+        amount=None if value is None else value.minor,
+        currency=None if value is None else value.currency,
+        sales_status=None if keys is None else keys.sales.value,
+        qualification=None if keys is None else keys.qualification.value,
+        sort_key=NO_TASK_KEY,
+        created_at=stamp(now),
     )
-    return CardId(added.lastrowid or 0)
+    return CardId(add(conn, card))
 
 
 def _first_status(conn: Connection, module: Module) -> StatusId:
@@ -132,17 +139,17 @@ def edit_card(conn: Connection, card_id: CardId, edit: CardEdit, now: datetime) 
     begin(conn, "card.edit", card_id, now, subject=before.row.name)
     name, whose = _card_name(edit.name), _edited_client(conn, before, edit, now)
     value = edit.value
-    conn.exec_driver_sql(
-        "UPDATE card SET name = ?, folded = ?, amount = ?, currency = ?, company_id = ?, person_id = ? WHERE id = ?",
-        (
-            name,
-            fold(name),
-            None if value is None else value.minor,
-            None if value is None else value.currency,
-            whose.company_id,
-            whose.person_id,
-            card_id,
-        ),
+    conn.execute(
+        _EDIT,
+        {
+            "card_id": card_id,
+            "name": name,
+            "folded": fold(name),
+            "amount": None if value is None else value.minor,
+            "currency": None if value is None else value.currency,
+            "company_id": whose.company_id,
+            "person_id": whose.person_id,
+        },
     )
     _edit_task(conn, before, edit, now)
     refresh(conn, (card_id,))
@@ -189,10 +196,8 @@ def _edit_task(conn: Connection, before: CardDetails, edit: CardEdit, now: datet
         insert_task(conn, before.row.id, TaskDraft(text, task_type(text), edit.due or Due(now.date())), now)
         return
     kind = task.type if text == task.text else task_type(text)
-    conn.exec_driver_sql(
-        "UPDATE task SET text = ?, type = ?, day = ?, at = ?, due_key = ? WHERE id = ?",
-        (text, kind, *due_columns(edit.due or task.due), task.id),
-    )
+    day, at, due_key = due_columns(edit.due or task.due)
+    conn.execute(_EDIT_TASK, {"task_id": task.id, "text": text, "type": kind, "day": day, "at": at, "due_key": due_key})
 
 
 def _field_changes(before: CardDetails, after: CardDetails, at: str) -> list[Entry]:
@@ -236,8 +241,7 @@ def trash(
 
 def restore(conn: Connection, card_ids: Sequence[CardId], now: datetime) -> Trashed:
     """Take cards out of the trash again; those that are not in it are left alone. NotFound when none is."""
-    query = "SELECT id FROM card WHERE id IN (SELECT value FROM json_each(?)) AND trashed_at IS NOT NULL ORDER BY id"
-    found = conn.exec_driver_sql(query, (id_list(card_ids),)).scalars().all()
+    found = conn.execute(_TRASHED, {"ids": id_list(card_ids)}).scalars().all()
     if not found:
         raise NotFound(_("There is nothing of this in the trash."))
     action_id = begin(conn, "card.restore", CardId(found[0]), now, count=len(found))
@@ -249,6 +253,4 @@ def restore(conn: Connection, card_ids: Sequence[CardId], now: datetime) -> Tras
 
 
 def _set_trashed(conn: Connection, ids: Sequence[int], at: str | None) -> None:
-    conn.exec_driver_sql(
-        "UPDATE card SET trashed_at = ? WHERE id IN (SELECT value FROM json_each(?))", (at, id_list(ids))
-    )
+    conn.execute(_EDIT_ALL, {"ids": id_list(ids), "trashed_at": at})

@@ -5,27 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+
+import sqlalchemy
+from sqlalchemy import Connection
+from sqlmodel import bindparam, col, insert, literal, select, update
 
 from minicrm_tui.domain.records import Outcome
 from minicrm_tui.domain.text import clean_lines
 from minicrm_tui.store.rows import id_list, stamp
+from minicrm_tui.store.statements import listed_ids
+from minicrm_tui.store.tables import HistoryTable, TaskTable
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
+_IS_OPEN = col(TaskTable.closed_at).is_(None)
 
-_HISTORY = """
-    INSERT INTO history (card_id, at, kind, text, field, old, new, by_itself)
-    SELECT card_id, ?, 'task', text || ?, 'outcome', '', ?, 0 FROM task
-    WHERE id IN (SELECT value FROM json_each(?)) AND closed_at IS NULL ORDER BY id
-"""
+_HISTORY = insert(HistoryTable).from_select(
+    ["card_id", "at", "kind", "text", "field", "new"],
+    sqlalchemy.select(
+        col(TaskTable.card_id),
+        bindparam("at"),
+        literal("task"),
+        col(TaskTable.text) + bindparam("said"),
+        literal("outcome"),
+        bindparam("outcome"),
+    )
+    .where(col(TaskTable.id).in_(listed_ids), _IS_OPEN)
+    .order_by(col(TaskTable.id)),
+)
 
-_CLOSE = """
-    UPDATE task SET closed_at = ?, outcome = ?, comment = ?
-    WHERE id IN (SELECT value FROM json_each(?)) AND closed_at IS NULL
-"""
+_CLOSE = update(TaskTable).where(col(TaskTable.id).in_(listed_ids), _IS_OPEN)
 
-_OPEN_ON = "SELECT id FROM task WHERE card_id IN (SELECT value FROM json_each(?)) AND closed_at IS NULL"
+_OPEN_ON = select(TaskTable.id).where(col(TaskTable.card_id).in_(listed_ids), _IS_OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +51,12 @@ def close_open(conn: Connection, task_ids: Iterable[int], closing: Closing) -> i
     wanted = id_list(task_ids)
     at, outcome, comment = stamp(closing.now), closing.outcome.value, clean_lines(closing.comment)
     said = f" — {comment}" if comment else ""
-    conn.exec_driver_sql(_HISTORY, (at, said, outcome, wanted))
-    return conn.exec_driver_sql(_CLOSE, (at, outcome, comment or None, wanted)).rowcount
+    conn.execute(_HISTORY, {"ids": wanted, "at": at, "said": said, "outcome": outcome})
+    closed = {"closed_at": at, "outcome": outcome, "comment": comment or None}
+    return conn.execute(_CLOSE, {"ids": wanted, **closed}).rowcount
 
 
 def close_all_on(conn: Connection, card_ids: Iterable[int], closing: Closing) -> int:
     """Close every open task of these cards; says how many."""
-    tasks = conn.exec_driver_sql(_OPEN_ON, (id_list(card_ids),)).scalars()
+    tasks = conn.execute(_OPEN_ON, {"ids": id_list(card_ids)}).scalars()
     return close_open(conn, tuple(tasks), closing)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+from sqlmodel import bindparam, col, desc, func, select, update
 
 from minicrm_tui.domain.errors import Invalid
 from minicrm_tui.domain.quickadd import NAME_LIMIT, split_client
@@ -13,9 +15,30 @@ from minicrm_tui.domain.records import CompanyId, PersonId
 from minicrm_tui.domain.text import clean, digits, fold
 from minicrm_tui.i18n import _
 from minicrm_tui.store.rows import stamp
+from minicrm_tui.store.statements import add
+from minicrm_tui.store.tables import ChannelTable, CompanyTable, PersonTable
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
+_OLDEST_COMPANY = select(func.min(CompanyTable.id)).where(col(CompanyTable.folded) == bindparam("folded"))
+
+_PERSONS = (
+    select(PersonTable.id)
+    .where(col(PersonTable.folded) == bindparam("folded"))
+    .order_by(
+        desc(col(PersonTable.company_id).is_not_distinct_from(bindparam("company_id"))),
+        col(PersonTable.company_id).is_not(None),
+        col(PersonTable.id),
+    )
+    .limit(1)
+)
+
+_JOIN = update(PersonTable).where(col(PersonTable.id) == bindparam("person_id"), col(PersonTable.company_id).is_(None))
+
+_CHANNEL = select(ChannelTable.id).where(
+    col(ChannelTable.company_id).is_not_distinct_from(bindparam("company_id")),
+    col(ChannelTable.person_id).is_not_distinct_from(bindparam("person_id")),
+    col(ChannelTable.kind) == bindparam("kind"),
+    col(ChannelTable.plain) == bindparam("plain"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +71,7 @@ def person_named(conn: Connection, name: str, company_id: CompanyId | None, now:
 
 def join_company(conn: Connection, person_id: PersonId, company_id: CompanyId) -> None:
     """Make the person one of the company, unless they are of another one."""
-    conn.exec_driver_sql(
-        "UPDATE person SET company_id = ? WHERE id = ? AND company_id IS NULL", (company_id, person_id)
-    )
+    conn.execute(_JOIN, {"person_id": person_id, "company_id": company_id})
 
 
 def client_called(conn: Connection, name: str, now: datetime) -> Client:
@@ -67,34 +88,27 @@ def client_called(conn: Connection, name: str, now: datetime) -> Client:
 
 def find_company(conn: Connection, name: str) -> CompanyId | None:
     """The oldest company of this name, accents and case ignored."""
-    query = "SELECT min(id) FROM company WHERE folded = ?"
-    return _company_id(conn.exec_driver_sql(query, (fold(clean(name)),)).scalar_one())
+    found = conn.execute(_OLDEST_COMPANY, {"folded": fold(clean(name))}).scalar_one()
+    return None if found is None else CompanyId(found)
 
 
 def find_person(conn: Connection, name: str, company_id: CompanyId | None = None) -> PersonId | None:
     """The person of this name: of that company, else of none, else the oldest."""
-    query = "SELECT id FROM person WHERE folded = ? ORDER BY company_id IS ? DESC, company_id IS NOT NULL, id LIMIT 1"
-    found = conn.exec_driver_sql(query, (fold(clean(name)), company_id)).scalar_one_or_none()
+    found = conn.execute(_PERSONS, {"folded": fold(clean(name)), "company_id": company_id}).scalar_one_or_none()
     return None if found is None else PersonId(found)
 
 
 def add_company(conn: Connection, name: str, now: datetime) -> CompanyId:
     """A new company; Invalid("client") when its name is empty or too long."""
     kept = _client_name(name)
-    added = conn.exec_driver_sql(
-        "INSERT INTO company (name, folded, created_at) VALUES (?, ?, ?)", (kept, fold(kept), stamp(now))
-    )
-    return CompanyId(added.lastrowid or 0)
+    return CompanyId(add(conn, CompanyTable(name=kept, folded=fold(kept), created_at=stamp(now))))
 
 
 def add_person(conn: Connection, name: str, company_id: CompanyId | None, now: datetime) -> PersonId:
     """A new person; Invalid("client") when their name is empty or too long."""
     kept = _client_name(name)
-    added = conn.exec_driver_sql(
-        "INSERT INTO person (company_id, name, folded, created_at) VALUES (?, ?, ?, ?)",
-        (company_id, kept, fold(kept), stamp(now)),
-    )
-    return PersonId(added.lastrowid or 0)
+    person = PersonTable(company_id=company_id, name=kept, folded=fold(kept), created_at=stamp(now))
+    return PersonId(add(conn, person))
 
 
 def add_channels(conn: Connection, whose: Client, phones: Sequence[str], emails: Sequence[str]) -> None:
@@ -106,12 +120,10 @@ def add_channels(conn: Connection, whose: Client, phones: Sequence[str], emails:
 
 
 def _add_channel(conn: Connection, whose: Client, kind: str, value: str, plain: str) -> None:
-    owner, owner_id = ("company", whose.company_id) if whose.person_id is None else ("person", whose.person_id)
-    conn.exec_driver_sql(
-        f"INSERT INTO channel ({owner}_id, kind, value, plain, label) SELECT ?, ?, ?, ?, '' WHERE NOT EXISTS"
-        f" (SELECT 1 FROM channel WHERE {owner}_id = ? AND kind = ? AND plain = ?)",
-        (owner_id, kind, value, plain, owner_id, kind, plain),
-    )
+    company_id = whose.company_id if whose.person_id is None else None
+    same = {"company_id": company_id, "person_id": whose.person_id, "kind": kind, "plain": plain}
+    if conn.execute(_CHANNEL, same).first() is None:
+        add(conn, ChannelTable(company_id=company_id, person_id=whose.person_id, kind=kind, value=value, plain=plain))
 
 
 def _client_name(typed: str) -> str:
@@ -121,7 +133,3 @@ def _client_name(typed: str) -> str:
     if len(name) > NAME_LIMIT:
         raise Invalid("client", _("A name can have {limit} characters at most.").format(limit=NAME_LIMIT))
     return name
-
-
-def _company_id(found: int | None) -> CompanyId | None:
-    return None if found is None else CompanyId(found)

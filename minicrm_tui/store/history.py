@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from threading import Event
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+from sqlmodel import bindparam, insert
 
 from minicrm_tui.domain.errors import Invalid
 from minicrm_tui.domain.records import Targets
@@ -19,12 +22,9 @@ from minicrm_tui.i18n import _
 from minicrm_tui.store.actions import begin
 from minicrm_tui.store.results import Noted
 from minicrm_tui.store.rows import id_list, stamp
+from minicrm_tui.store.statements import listed_ids
+from minicrm_tui.store.tables import HistoryTable
 from minicrm_tui.store.targets import Batch, Progress
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-_COLUMNS = "card_id, at, kind, text, field, old, new, by_itself"
 
 
 class Entry(NamedTuple):
@@ -39,12 +39,15 @@ class Entry(NamedTuple):
     by_itself: int = 0
 
 
+_WRITE = insert(HistoryTable).from_select(
+    ["card_id", *Entry._fields],
+    select(*listed_ids.selected_columns, *(bindparam(field) for field in Entry._fields)),
+)
+
+
 def write(conn: Connection, card_ids: Iterable[int], entry: Entry) -> None:
     """Keep this entry on all of these cards: one statement, since one a row takes five times as long."""
-    conn.exec_driver_sql(
-        f"INSERT INTO history ({_COLUMNS}) SELECT value, ?, ?, ?, ?, ?, ?, ? FROM json_each(?)",
-        (*entry, id_list(card_ids)),
-    )
+    conn.execute(_WRITE, {**entry._asdict(), "ids": id_list(card_ids)})
 
 
 def add_note(

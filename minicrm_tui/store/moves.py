@@ -10,7 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Event
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+from sqlmodel import col, update
 
 from minicrm_tui.domain import pipelines, sales
 from minicrm_tui.domain.errors import NotFound, Refused
@@ -31,24 +34,26 @@ from minicrm_tui.store import history
 from minicrm_tui.store.actions import begin, recount, rename
 from minicrm_tui.store.closing import Closing, close_all_on
 from minicrm_tui.store.history import Entry
+from minicrm_tui.store.lookups import module_record
 from minicrm_tui.store.results import Moved
-from minicrm_tui.store.rows import card_rows, id_list, keys_of, module_record, stamp, statuses
+from minicrm_tui.store.rows import card_rows, id_list, keys_of, stamp, statuses
+from minicrm_tui.store.statements import listed_ids
+from minicrm_tui.store.tables import CardTable
 from minicrm_tui.store.targets import Batch, Progress
 from minicrm_tui.store.updates import Value
 from minicrm_tui.store.upkeep import refresh
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
+_STATES = select(
+    col(CardTable.id),
+    col(CardTable.module_id),
+    col(CardTable.status_id),
+    col(CardTable.sales_status),
+    col(CardTable.qualification),
+    col(CardTable.decided),
+    col(CardTable.loss_reason),
+).where(col(CardTable.id).in_(listed_ids))
 
-_STATES = """
-    SELECT id, module_id, status_id, sales_status, qualification, decided, loss_reason
-    FROM card WHERE id IN (SELECT value FROM json_each(?))
-"""
-
-_UPDATE = """
-    UPDATE card SET status_id = ?, sales_status = ?, qualification = ?, decided = ?, loss_reason = ?
-    WHERE id IN (SELECT value FROM json_each(?))
-"""
+_UPDATE = update(CardTable).where(col(CardTable.id).in_(listed_ids))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +80,16 @@ class State:
     keys: KeyFields | None = None
     loss_reason: str | None = None
 
-    def columns(self) -> tuple[Value, ...]:
-        """Itself, in the order of the update."""
-        if self.keys is None:
-            return self.status.id, None, None, 0, self.loss_reason
+    def columns(self) -> dict[str, Value]:
+        """Itself, as the card keeps it."""
         keys = self.keys
-        return self.status.id, keys.sales.value, keys.qualification.value, int(keys.decided), self.loss_reason
+        return {
+            "status_id": self.status.id,
+            "sales_status": None if keys is None else keys.sales.value,
+            "qualification": None if keys is None else keys.qualification.value,
+            "decided": 0 if keys is None else int(keys.decided),
+            "loss_reason": self.loss_reason,
+        }
 
 
 Plan = Callable[[Pipeline, State], State | None]
@@ -290,13 +299,13 @@ class _Move:
     def _portion(self, ids: tuple[int, ...]) -> list[tuple[_Planned, list[int]]]:
         """Some of the cards that move, together with those that move in the same way."""
         portion: dict[_Columns, list[int]] = {}
-        for card_id, *columns in self.conn.exec_driver_sql(_STATES, (id_list(ids),)).all():
-            portion.setdefault(_Columns(*columns), []).append(card_id)
+        for row in self.conn.execute(_STATES, {"ids": id_list(ids)}):
+            portion.setdefault(_Columns._make(row[1:]), []).append(row.id)
         planned = ((self._planned(columns), cards) for columns, cards in portion.items())
         return [(found, cards) for found, cards in planned if found is not None]
 
     def _write(self, planned: _Planned, cards: list[int]) -> None:
-        self.conn.exec_driver_sql(_UPDATE, (*planned.end.columns(), id_list(cards)))
+        self.conn.execute(_UPDATE, {"ids": id_list(cards), **planned.end.columns()})
         for entry in planned.entries:
             history.write(self.conn, cards, entry)
         if planned.fails:

@@ -71,7 +71,7 @@ class Reads(Access):
 
     async def task(self, task_id: TaskId) -> Task:
         """A task, open or closed; raises NotFound."""
-        return await self._read(lambda conn: rooms.rows.task_record(conn, task_id))
+        return await self._read(lambda conn: rooms.lookups.task_record(conn, task_id))
 
     async def days(self, days: Sequence[date]) -> dict[date, int]:
         """How many open tasks each of these days has, in all modules."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from minicrm_tui.store import history as history
     from minicrm_tui.store import journal as journal
     from minicrm_tui.store import lists as lists
+    from minicrm_tui.store import lookups as lookups
     from minicrm_tui.store import modules as modules
     from minicrm_tui.store import moves as moves
     from minicrm_tui.store import opening as opening

@@ -1,4 +1,8 @@
-"""Rows of the file → the frozen records that the rest of the program speaks."""
+"""Rows of the file → the frozen records that the rest of the program speaks.
+
+All that the first screen shows is read here: the bar, the pages of the list, the peek. That is why it is SQL text, run
+without SQLModel, which takes a quarter of a second to import. What only writes look up is in `lookups`.
+"""
 
 from __future__ import annotations
 
@@ -41,6 +45,8 @@ from minicrm_tui.store.engine import driver
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
+    from minicrm_tui.store.tables import ModuleTable, TaskTable
+
     Columns: TypeAlias = Row[*tuple[object, ...]]
 
 PLACES = (Place.LISTED, Place.FINISHED, Place.TRASHED)
@@ -51,14 +57,10 @@ LISTED, FINISHED, TRASHED = range(3)
 HISTORY_SHOWN = 100
 """How many of a card's latest history entries its details carry."""
 
-TASK_COLUMNS = (
-    "t.id AS task_id, t.card_id AS task_card_id, t.text, t.type, t.day, t.at, t.postponed,"
-    " t.created_at AS task_created_at, t.closed_at, t.outcome, t.comment"
-)
-
-_CARDS = f"""
+_CARDS = """
     SELECT c.id, c.module_id, c.status_id, c.name, c.amount, c.currency, c.place, c.open_tasks,
-           company.name AS company, person.name AS person, {TASK_COLUMNS}
+           company.name AS company, person.name AS person,
+           t.id, t.card_id, t.text, t.type, t.day, t.at, t.postponed, t.created_at
     FROM card AS c
     LEFT JOIN company ON company.id = c.company_id
     LEFT JOIN person ON person.id = c.person_id
@@ -97,16 +99,16 @@ def money_of(amount: int | None, currency: str | None) -> Money | None:
     return None if amount is None or currency is None else Money(amount, currency)
 
 
-def task_of(row: Columns) -> Task:
-    """The task in a row selected with TASK_COLUMNS."""
+def task_of(task_id: int, row: Columns | TaskTable) -> Task:
+    """The task in a row of its table."""
     return Task(
-        id=TaskId(row.task_id),
-        card_id=CardId(row.task_card_id),
+        id=TaskId(task_id),
+        card_id=CardId(row.card_id),
         text=row.text,
         type=row.type,
         due=due_of(row.day, row.at),
         postponed=row.postponed,
-        created_at=moment(row.task_created_at),
+        created_at=moment(row.created_at),
         closed_at=None if row.closed_at is None else moment(row.closed_at),
         outcome=None if row.outcome is None else Outcome(row.outcome),
         comment=row.comment,
@@ -160,33 +162,22 @@ def _next_task(
     at: str | None,
     postponed: int,
     created_at: str,
-    *_closed: None,
 ) -> Task:
-    """The open task behind TASK_COLUMNS."""
+    """The open task in a row of the card select."""
     return Task(TaskId(task_id), CardId(card_id), text, kind, due_of(day, at), postponed, moment(created_at))
-
-
-def task_record(conn: Connection, task_id: int) -> Task:
-    """The task with this id, open or closed; NotFound without one."""
-    row = conn.exec_driver_sql(f"SELECT {TASK_COLUMNS} FROM task AS t WHERE t.id = ?", (task_id,)).one_or_none()
-    if row is None:
-        raise NotFound(_("There is no task {id}.").format(id=task_id))
-    return task_of(row)
 
 
 def open_tasks(conn: Connection, card_id: int) -> tuple[Task, ...]:
     """A card's open tasks, the next one first."""
-    query = f"""
-        SELECT {TASK_COLUMNS} FROM task AS t WHERE t.card_id = ? AND t.closed_at IS NULL ORDER BY t.due_key, t.id
-    """
-    return tuple(task_of(row) for row in conn.exec_driver_sql(query, (card_id,)))
+    query = "SELECT * FROM task WHERE card_id = ? AND closed_at IS NULL ORDER BY due_key, id"
+    return tuple(task_of(row.id, row) for row in conn.exec_driver_sql(query, (card_id,)))
 
 
-def module_of(row: Columns) -> Module:
+def module_of(module_id: int, row: Columns | ModuleTable) -> Module:
     """The module in a row of its table; what has no name of its own is called by its kind."""
     kind = Kind(row.kind)
     return Module(
-        id=ModuleId(row.id),
+        id=ModuleId(module_id),
         kind=kind,
         name=row.name or pipelines.module_name(kind),
         item=row.item or pipelines.item_name(kind),
@@ -198,16 +189,7 @@ def module_of(row: Columns) -> Module:
 def modules(conn: Connection) -> tuple[Module, ...]:
     """The installed modules in the order of the bar."""
     query = "SELECT * FROM module WHERE trashed_at IS NULL ORDER BY position, id"
-    return tuple(module_of(row) for row in conn.exec_driver_sql(query))
-
-
-def module_record(conn: Connection, module_id: int) -> Module:
-    """The installed module with this id; NotFound without one."""
-    query = "SELECT * FROM module WHERE id = ? AND trashed_at IS NULL"
-    row = conn.exec_driver_sql(query, (module_id,)).one_or_none()
-    if row is None:
-        raise NotFound(_("There is no module {id}.").format(id=module_id))
-    return module_of(row)
+    return tuple(module_of(row.id, row) for row in conn.exec_driver_sql(query))
 
 
 def statuses(conn: Connection, module: Module) -> tuple[Status, ...]:
@@ -299,4 +281,4 @@ def card_details(conn: Connection, card_id: int) -> CardDetails:
 
 
 def _module_even_trashed(conn: Connection, module_id: int) -> Module:
-    return module_of(conn.exec_driver_sql("SELECT * FROM module WHERE id = ?", (module_id,)).one())
+    return module_of(module_id, conn.exec_driver_sql("SELECT * FROM module WHERE id = ?", (module_id,)).one())

@@ -7,8 +7,8 @@ from sqlmodel import SQLModel
 
 from minicrm_tui.domain.pipelines import NEW_DATABASE
 from minicrm_tui.store import journal, tables, tally
+from minicrm_tui.store.installing import install
 from minicrm_tui.store.migrations import HEAD
-from minicrm_tui.store.modules import install
 from minicrm_tui.store.preflight import APPLICATION_ID
 
 

@@ -8,26 +8,30 @@ from datetime import datetime, timedelta
 from threading import Event
 from typing import TYPE_CHECKING
 
+import sqlalchemy
+from sqlalchemy import Connection
+from sqlmodel import and_, bindparam, col, func, insert, select
+
 from minicrm_tui.domain.errors import Invalid, Refused
 from minicrm_tui.domain.postponing import Postponed, Postponement, apply
 from minicrm_tui.domain.reckoning import MONDAY_TO_FRIDAY
-from minicrm_tui.domain.records import ActionId, CardId, Due, Outcome, Targets, Task, due_from_key, moment_key
+from minicrm_tui.domain.records import ActionId, CardId, Due, Group, Outcome, Targets, Task, due_from_key, moment_key
 from minicrm_tui.domain.tasks import checked_text
 from minicrm_tui.i18n import _
 from minicrm_tui.store import journal
 from minicrm_tui.store.actions import begin, recount, rename
 from minicrm_tui.store.closing import Closing, close_open
+from minicrm_tui.store.lookups import task_record
 from minicrm_tui.store.results import Added, Closed, NextStep, PostponedResult
-from minicrm_tui.store.rows import LISTED, TRASHED, due_columns, id_list, open_tasks, stamp, task_record
+from minicrm_tui.store.rows import LISTED, TRASHED, due_columns, id_list, open_tasks, stamp
+from minicrm_tui.store.statements import add, listed_ids
+from minicrm_tui.store.tables import CardTable, ChangeTable, StatusTable, TaskTable
 from minicrm_tui.store.targets import Batch, Progress
 from minicrm_tui.store.updates import Value, update_rows
 from minicrm_tui.store.upkeep import refresh
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from minicrm_tui.domain.tasks import TaskDraft
-    from minicrm_tui.store.rows import Columns
 
 NAMED_CARDS = 1000
 """How many of the cards of a bulk action its result names."""
@@ -35,16 +39,57 @@ NAMED_CARDS = 1000
 NEXT_STEP_IN = timedelta(days=3)
 """When the proposed next step is due, from today."""
 
-_NEXT_TASKS = """
-    SELECT c.id AS card_id, t.id AS task_id, t.text, c.open_tasks, s.grp IN ('success', 'failed') AS ended
-    FROM card AS c JOIN task AS t ON t.id = c.next_task_id JOIN status AS s ON s.id = c.status_id
-    WHERE c.id IN (SELECT value FROM json_each(?)) AND c.place <> ?
-"""
+_ENDED = (Group.SUCCESS.value, Group.FAILED.value)
 
-_ADD = """
-    INSERT INTO task (card_id, text, type, day, at, due_key, postponed, created_at)
-    SELECT id, ?, ?, ?, ?, ?, 0, ? FROM card WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id
-"""
+_NEXT_TASKS = (
+    select(
+        TaskTable.id,
+        TaskTable.card_id,
+        TaskTable.text,
+        and_(CardTable.open_tasks == 1, col(StatusTable.grp).not_in(_ENDED)).label("wants_next_step"),
+    )
+    .select_from(CardTable)
+    .join(TaskTable, col(TaskTable.id) == CardTable.next_task_id)
+    .join(StatusTable, col(StatusTable.id) == CardTable.status_id)
+    .where(col(CardTable.id).in_(listed_ids), CardTable.place != TRASHED)
+)
+
+_NEXT_DUES = (
+    select(TaskTable.id, TaskTable.card_id, TaskTable.due_key)
+    .select_from(CardTable)
+    .join(TaskTable, col(TaskTable.id) == CardTable.next_task_id)
+    .where(col(CardTable.id).in_(listed_ids))
+)
+
+_PLACE = select(CardTable.place).where(col(CardTable.id) == bindparam("card_id"))
+
+_GROUP = (
+    select(StatusTable.grp)
+    .join(CardTable, col(CardTable.status_id) == StatusTable.id)
+    .where(col(CardTable.id) == bindparam("card_id"))
+)
+
+_EXPIRED = select(func.count()).where(
+    col(CardTable.id).in_(listed_ids), CardTable.place == LISTED, col(CardTable.sort_key) < bindparam("now")
+)
+
+_LATEST_TASK = select(func.max(TaskTable.id)).where(col(TaskTable.card_id) == bindparam("card_id"))
+
+_CHANGED_CARDS = (
+    select(ChangeTable.row_id)
+    .where(col(ChangeTable.action_id) == bindparam("action_id"), ChangeTable.tbl == "card")
+    .distinct()
+    .order_by(col(ChangeTable.row_id))
+)
+
+_NEW = ("text", "type", "day", "at", "due_key", "created_at")
+
+_ADD = insert(TaskTable).from_select(
+    ["card_id", *_NEW],
+    sqlalchemy.select(col(CardTable.id), *(bindparam(name) for name in _NEW))
+    .where(col(CardTable.id).in_(listed_ids))
+    .order_by(col(CardTable.id)),
+)
 
 
 # --- closing
@@ -99,21 +144,21 @@ def open_task(conn: Connection, task_id: int) -> Task:
     task = task_record(conn, task_id)
     if task.closed_at is not None:
         raise Refused(_("This task is closed already."))
-    if conn.exec_driver_sql("SELECT place FROM card WHERE id = ?", (task.card_id,)).scalar_one() == TRASHED:
+    if conn.execute(_PLACE, {"card_id": task.card_id}).scalar_one() == TRASHED:
         raise Refused(_("The card of this task is in the trash."))
     return task
 
 
 def _close_next(conn: Connection, ids: tuple[int, ...], closing: Closing, so_far: _ClosedSoFar) -> None:
-    found = conn.exec_driver_sql(_NEXT_TASKS, (id_list(ids), TRASHED)).all()
+    found = conn.execute(_NEXT_TASKS, {"ids": id_list(ids)}).all()
     for row in found:
-        so_far.wants_next_step |= row.open_tasks == 1 and not row.ended
+        so_far.wants_next_step |= bool(row.wants_next_step)
         if len(so_far.texts) < 2:
             so_far.texts.add(row.text)
     if found and so_far.first_task is None:
-        so_far.first_task = found[0].task_id
+        so_far.first_task = found[0].id
     so_far.cards.extend(CardId(row.card_id) for row in found[: NAMED_CARDS - len(so_far.cards)])
-    so_far.tasks += close_open(conn, [row.task_id for row in found], closing)
+    so_far.tasks += close_open(conn, [row.id for row in found], closing)
     refresh(conn, [row.card_id for row in found])
 
 
@@ -139,14 +184,9 @@ def _next_step(conn: Connection, closed: Task, now: datetime) -> NextStep:
     remaining = open_tasks(conn, closed.card_id)
     if remaining:
         return NextStep("existing", remaining[0].text, remaining[0].due, remaining[0])
-    if _has_ended(conn, closed.card_id):
+    if conn.execute(_GROUP, {"card_id": closed.card_id}).scalar_one() in _ENDED:
         return NextStep("none")
     return NextStep("new", closed.text, _in_three_days(now))
-
-
-def _has_ended(conn: Connection, card_id: int) -> bool:
-    query = "SELECT s.grp IN ('success', 'failed') FROM card AS c JOIN status AS s ON s.id = c.status_id WHERE c.id = ?"
-    return bool(conn.exec_driver_sql(query, (card_id,)).scalar_one())
 
 
 def _in_three_days(now: datetime) -> Due:
@@ -179,26 +219,30 @@ def add_task(
         action_id = join
     else:
         action_id = begin(conn, verb, batch.first, now, subject=text, count=batch.count)
-    columns = (text, draft.type, *due_columns(draft.due), stamp(now))
+    day, at, due_key = due_columns(draft.due)
+    columns = {"text": text, "type": draft.type, "day": day, "at": at, "due_key": due_key, "created_at": stamp(now)}
     for ids in batch.walk():
-        conn.exec_driver_sql(_ADD, (*columns, id_list(ids)))
+        conn.execute(_ADD, {"ids": id_list(ids), **columns})
         refresh(conn, ids)
     return Added(action_id, batch.count, _latest_task(conn, batch.first))
 
 
 def insert_task(conn: Connection, card_id: int, draft: TaskDraft, now: datetime) -> None:
     """Add the task to one card inside a running undo step; the card is not refreshed."""
-    columns = (checked_text(draft.text), draft.type, *due_columns(draft.due), stamp(now))
-    conn.exec_driver_sql(_ADD, (*columns, id_list((card_id,))))
+    text, (day, at, due_key) = checked_text(draft.text), due_columns(draft.due)
+    task = TaskTable(
+        card_id=card_id, text=text, type=draft.type, day=day, at=at, due_key=due_key, created_at=stamp(now)
+    )
+    add(conn, task)
 
 
 def _cards_of(conn: Connection, action_id: ActionId) -> tuple[CardId, ...]:
-    query = "SELECT DISTINCT row_id FROM change WHERE action_id = ? AND tbl = 'card' ORDER BY row_id"
-    return tuple(conn.exec_driver_sql(query, (action_id,)).scalars())
+    return tuple(CardId(row_id) for row_id in conn.execute(_CHANGED_CARDS, {"action_id": action_id}).scalars())
 
 
 def _latest_task(conn: Connection, card_id: int) -> Task:
-    latest = conn.exec_driver_sql("SELECT max(id) FROM task WHERE card_id = ?", (card_id,)).scalar_one()
+    latest = conn.execute(_LATEST_TASK, {"card_id": card_id}).scalar_one()
+    assert latest is not None, "one was just added"
     return task_record(conn, latest)
 
 
@@ -256,7 +300,7 @@ def postpone(
     action_id = begin(conn, "task.postpone", batch.first, now, count=batch.count)
     postponing, so_far = Postponing(how, now, working_days), _PostponedSoFar()
     for ids in batch.walk():
-        tasks = [(row.task_id, row.card_id, row.due_key) for row in _with_next_task(conn, ids)]
+        tasks = [(row.id, row.card_id, row.due_key) for row in conn.execute(_NEXT_DUES, {"ids": id_list(ids)})]
         so_far.skipped += len(ids) - len(tasks)
         _postpone(conn, tasks, postponing, so_far)
     return _postponed(conn, action_id, so_far)
@@ -277,14 +321,6 @@ def postpone_task(
     postponing = Postponing(how, now, working_days)
     _postpone(conn, [(task.id, task.card_id, task.due.key)], postponing, so_far)
     return _postponed(conn, action_id, so_far)
-
-
-def _with_next_task(conn: Connection, ids: Sequence[int]) -> Sequence[Columns]:
-    query = """
-        SELECT t.id AS task_id, t.card_id, t.due_key FROM card AS c JOIN task AS t ON t.id = c.next_task_id
-        WHERE c.id IN (SELECT value FROM json_each(?))
-    """
-    return conn.exec_driver_sql(query, (id_list(ids),)).all()
 
 
 def _postpone(
@@ -314,8 +350,7 @@ def _postpone(
 
 
 def _expired(conn: Connection, card_ids: Sequence[int], now: datetime) -> int:
-    query = "SELECT count(*) FROM card WHERE id IN (SELECT value FROM json_each(?)) AND place = ? AND sort_key < ?"
-    return int(conn.exec_driver_sql(query, (id_list(card_ids), LISTED, moment_key(now))).scalar_one())
+    return conn.execute(_EXPIRED, {"ids": id_list(card_ids), "now": moment_key(now)}).scalar_one()
 
 
 def _postponed(conn: Connection, action_id: ActionId, so_far: _PostponedSoFar) -> PostponedResult:

@@ -8,7 +8,7 @@ from store_world import World, cards
 from minicrm_tui.domain.errors import CrmError
 from minicrm_tui.domain.quickadd import LineDraft
 from minicrm_tui.domain.records import Hit, Kind, ModuleId
-from minicrm_tui.store.modules import install
+from minicrm_tui.store.installing import install
 
 
 @pytest.fixture
