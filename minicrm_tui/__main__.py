@@ -321,12 +321,13 @@ def _crashed(error: Exception) -> int:
 
 
 def _tell_log(error: Exception) -> None:
+    from minicrm_tui.clock import system_clock
     from minicrm_tui.crashes import write_crash
     from minicrm_tui.i18n import _
     from minicrm_tui.paths import find_paths
 
     log = find_paths(os.environ).log
-    if write_crash(log, error):
+    if write_crash(log, error, system_clock()):
         _complain(_("This is a bug in the program; it is written down in {path}.").format(path=log))
 
 

@@ -11,21 +11,19 @@ from pathlib import Path
 from minicrm_tui import __version__
 
 
-def write_crash(log: Path, error: Exception) -> bool:
+def write_crash(log: Path, error: Exception, now: datetime) -> bool:
     """Add the error to the log, readable by its owner alone; False where that is not possible."""
     try:
         log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(log, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
         with open(handle, "a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(_entry(error))
+            file.write(_entry(error, now))
     except OSError:
         return False
     return True
 
 
-def _entry(error: Exception) -> str:
+def _entry(error: Exception, now: datetime) -> str:
     """The moment, the versions and the traceback; without the values of variables, which may be a customer's data."""
     versions = f"minicrm {__version__}, Python {platform.python_version()}, {platform.platform()}"
-    return (
-        f"{datetime.now(UTC).isoformat(timespec='seconds')} {versions}\n{''.join(traceback.format_exception(error))}\n"
-    )
+    return f"{now.astimezone(UTC).isoformat(timespec='seconds')} {versions}\n{''.join(traceback.format_exception(error))}\n"
