@@ -26,4 +26,5 @@ def write_crash(log: Path, error: Exception, now: datetime) -> bool:
 def _entry(error: Exception, now: datetime) -> str:
     """The moment, the versions and the traceback; without the values of variables, which may be a customer's data."""
     versions = f"minicrm {__version__}, Python {platform.python_version()}, {platform.platform()}"
-    return f"{now.astimezone(UTC).isoformat(timespec='seconds')} {versions}\n{''.join(traceback.format_exception(error))}\n"
+    moment = now.astimezone(UTC).isoformat(timespec="seconds")
+    return f"{moment} {versions}\n{''.join(traceback.format_exception(error))}\n"
