@@ -54,7 +54,7 @@ _EDIT = update(CardTable).where(col(CardTable.id) == bindparam("card_id"))
 
 _EDIT_TASK = update(TaskTable).where(col(TaskTable.id) == bindparam("task_id"))
 
-_EDIT_ALL = update(CardTable).where(col(CardTable.id).in_(listed_ids))
+_EDIT_THESE = update(CardTable).where(col(CardTable.id).in_(listed_ids))
 
 _TRASHED = (
     select(CardTable.id)
@@ -253,4 +253,4 @@ def restore(conn: Connection, card_ids: Sequence[CardId], now: datetime) -> Tras
 
 
 def _set_trashed(conn: Connection, ids: Sequence[int], at: str | None) -> None:
-    conn.execute(_EDIT_ALL, {"ids": id_list(ids), "trashed_at": at})
+    conn.execute(_EDIT_THESE, {"ids": id_list(ids), "trashed_at": at})

@@ -20,7 +20,7 @@ from minicrm_tui.store.tables import ChannelTable, CompanyTable, PersonTable
 
 _OLDEST_COMPANY = select(func.min(CompanyTable.id)).where(col(CompanyTable.folded) == bindparam("folded"))
 
-_PERSONS = (
+_BEST_PERSON = (
     select(PersonTable.id)
     .where(col(PersonTable.folded) == bindparam("folded"))
     .order_by(
@@ -94,7 +94,7 @@ def find_company(conn: Connection, name: str) -> CompanyId | None:
 
 def find_person(conn: Connection, name: str, company_id: CompanyId | None = None) -> PersonId | None:
     """The person of this name: of that company, else of none, else the oldest."""
-    found = conn.execute(_PERSONS, {"folded": fold(clean(name)), "company_id": company_id}).scalar_one_or_none()
+    found = conn.execute(_BEST_PERSON, {"folded": fold(clean(name)), "company_id": company_id}).scalar_one_or_none()
     return None if found is None else PersonId(found)
 
 

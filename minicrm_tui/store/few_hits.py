@@ -1,4 +1,7 @@
-"""Hits few enough to be held: by number, in the order of the list."""
+"""Hits few enough to be held: by number, in the order of the list.
+
+SQL text, as in `matching`.
+"""
 
 from __future__ import annotations
 

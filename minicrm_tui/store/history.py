@@ -12,7 +12,8 @@ from datetime import datetime
 from threading import Event
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+import sqlalchemy
+from sqlalchemy import Connection
 from sqlmodel import bindparam, insert
 
 from minicrm_tui.domain.errors import Invalid
@@ -41,7 +42,7 @@ class Entry(NamedTuple):
 
 _WRITE = insert(HistoryTable).from_select(
     ["card_id", *Entry._fields],
-    select(*listed_ids.selected_columns, *(bindparam(field) for field in Entry._fields)),
+    sqlalchemy.select(*listed_ids.selected_columns, *(bindparam(field) for field in Entry._fields)),
 )
 
 

@@ -3,6 +3,8 @@
 An action's function in the store calls `begin_action` (or `join_action`) before its first write; `finish` is called
 by the store at the end of every write. An action that changed nothing leaves no trace, and keeps what can be redone.
 The stack is linear: a new action drops the undone ones. What fell out of the stack is deleted a little at a time.
+
+SQL text throughout: triggers and JSON images are SQLite's own, and the same few statements serve every table by name.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Hits too many to be held: counted in one scan, and paged by reading on to the next match."""
+"""Hits too many to be held: counted in one scan, and paged by reading on to the next match.
+
+SQL text, as in `matching`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What a typed text asks of a card: each of its words, in the name, the client or an open task."""
+"""What a typed text asks of a card: each of its words, in the name, the client or an open task.
+
+A condition in SQL text: how many words there are is known when they are typed, and reads that take it are SQL text too.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,8 @@ from datetime import datetime
 from threading import Event
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+import sqlalchemy
+from sqlalchemy import Connection
 from sqlmodel import col, update
 
 from minicrm_tui.domain import pipelines, sales
@@ -43,7 +44,7 @@ from minicrm_tui.store.targets import Batch, Progress
 from minicrm_tui.store.updates import Value
 from minicrm_tui.store.upkeep import refresh
 
-_STATES = select(
+_STATES = sqlalchemy.select(
     col(CardTable.id),
     col(CardTable.module_id),
     col(CardTable.status_id),

@@ -1,4 +1,7 @@
-"""The order of the list without counting it: prefix sums of the tally's days, and ranges of the index within a day."""
+"""The order of the list without counting it: prefix sums of the tally's days, and ranges of the index within a day.
+
+SQL text, since the first rows come through here, and since each query is written for one index.
+"""
 
 from __future__ import annotations
 

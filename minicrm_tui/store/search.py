@@ -1,4 +1,7 @@
-"""The search over everything, and the completion of clients' names."""
+"""The search over everything, and the completion of clients' names.
+
+SQL text, put together for as many words as are typed, and each query written for one index.
+"""
 
 from __future__ import annotations
 

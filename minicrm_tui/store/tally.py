@@ -1,6 +1,7 @@
 """Counts, sums and the days' loads: kept by triggers, so that no screen ever counts a million cards.
 
-The triggers hold at every statement, in any order of statements: they are right during an undo too.
+The triggers hold at every statement, in any order of statements: they are right during an undo too. SQL text:
+triggers are that, and the first screen reads the counts without SQLModel.
 """
 
 from __future__ import annotations

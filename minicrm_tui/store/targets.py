@@ -1,4 +1,7 @@
-"""The cards that an action is for: named ones and marked buckets → ids, in portions."""
+"""The cards that an action is for: named ones and marked buckets → ids, in portions.
+
+SQL text, since the ids are held in a temporary table, which is none of SQLModel's.
+"""
 
 from __future__ import annotations
 

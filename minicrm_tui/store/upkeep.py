@@ -1,4 +1,7 @@
-"""What the list sorts and counts by, kept on each card: worked out again after its tasks, status or client changed."""
+"""What the list sorts and counts by, kept on each card: worked out again after its tasks, status or client changed.
+
+SQL text: every write of any number of cards ends here, and its rows are read by position.
+"""
 
 from __future__ import annotations
 

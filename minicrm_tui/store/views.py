@@ -1,4 +1,7 @@
-"""What the main screen shows of a module: counts, pages of the list and of the pipeline, and where a card stands."""
+"""What the main screen shows of a module: counts, pages of the list and of the pipeline, and where a card stands.
+
+SQL text, since the first rows come through here, and don't wait for SQLModel's import.
+"""
 
 from __future__ import annotations
 
