@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -97,7 +98,7 @@ class MiniCRMApp(App[None]):
             )
             await self.main_screen.begin(self._store)
         except CrmError as error:
-            self.exit(return_code=CANNOT_START, message=error.sentence())
+            self.exit(return_code=CANNOT_START, message=Text(error.sentence()))
             return
         # What was made at the start stays: the collector never has to look at it again.
         gc.enable()
@@ -140,6 +141,10 @@ class MiniCRMApp(App[None]):
     def _is_held(self) -> bool:
         screen = self.screen_stack[0] if self.screen_stack else None
         return isinstance(screen, MainScreen) and screen.holds_keyboard
+
+    def action_help_quit(self) -> None:
+        """`ctrl+c` does not end the program, where unsaved typing would be lost."""
+        self.notify(_("q ends the program; inside a field, ctrl+q."), markup=False)
 
     def action_help(self) -> None:
         """`?`: the keys that work here."""

@@ -8,7 +8,7 @@ from textual.dom import DOMNode
 from textual.worker import Worker
 
 
-def read_anew(node: DOMNode, group: str, reading: Callable[[], Coroutine[None, None, None]]) -> Worker[None]:
+def read_anew(node: DOMNode, group: str, reading: Callable[[], Coroutine[None, None, object]]) -> Worker[object]:
     """Run this reading instead of the one of its group that may be on its way."""
-    worker: Worker[None] = node.run_worker(reading, group=group, exclusive=True)
+    worker: Worker[object] = node.run_worker(reading, group=group, exclusive=True)
     return worker

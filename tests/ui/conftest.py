@@ -126,7 +126,7 @@ class Crm:
     @property
     def tab(self) -> str:
         """The module on the screen."""
-        return self.bench.showing.module.module.name
+        return self.bench.module.name
 
     # --- what is in the file
 

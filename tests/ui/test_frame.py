@@ -24,6 +24,14 @@ async def test_a_small_terminal_gets_one_sentence_and_recovers(crm: Crm) -> None
     assert (await crm.card("Acme Industries")).tasks[0].due == Due(date(2026, 11, 24))
 
 
+async def test_in_the_pipeline_too_the_cursor_takes_the_row_that_followed(crm: Crm) -> None:
+    await crm.press("tab")
+    first = crm.cursor_name
+    await crm.press("D")
+    assert crm.screen.desk.on_board
+    assert crm.cursor_name not in ("", first)
+
+
 async def test_a_narrow_terminal_flips_panes_by_tab(opening: Opening) -> None:
     crm = await opening(size=(80, 24))
     assert not crm.screen.desk.on_board
@@ -57,6 +65,17 @@ async def test_closing_waits_for_what_was_begun(opening: Opening) -> None:
         assert (await store.card(hit.card_id)).tasks == ()
     finally:
         await store.close()
+
+
+async def test_the_program_can_be_left_while_a_question_stands(opening: Opening) -> None:
+    crm = await opening()
+    await crm.press("d")
+    assert crm.asks
+    await crm.pilot.press("ctrl+q")
+    await crm.app.typeahead.quiet()
+    while crm.app.is_running:
+        await crm.pilot.pause()
+    assert crm.app.return_code == 0
 
 
 async def test_when_expired_empties_the_heading_says_where_the_others_are(crm: Crm) -> None:

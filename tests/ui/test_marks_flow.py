@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+import asyncio
+from datetime import date, datetime
+from threading import Event
 
+import pytest
+
+from minicrm_tui.domain.errors import Refused
+from minicrm_tui.domain.records import Targets
+from minicrm_tui.screens.main import workbench
 from tests.ui.conftest import Crm
 
 
@@ -80,3 +87,36 @@ async def test_each_module_has_its_own_marks(crm: Crm) -> None:
     assert await marked(crm) == 0
     await crm.press("1")
     assert await marked(crm) == 1
+
+
+async def test_a_long_write_shows_how_far_it_is_and_escape_cancels_it(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbench, "MANY", 2)
+    begun = asyncio.Event()
+
+    async def never_ending(targets: Targets, now: datetime, *, progress: object, stop: Event) -> None:
+        begun.set()
+        while not stop.is_set():
+            await asyncio.sleep(0)
+        raise Refused("Cancelled: nothing was changed.")
+
+    monkeypatch.setattr(crm.store, "trash", never_ending)
+    await crm.pilot.press("ctrl+a", "delete")
+    await begun.wait()
+    await crm.pilot.pause()
+    assert crm.screen.query_one("#progress").display
+    await crm.press("escape")
+    await crm.idle()
+    assert not crm.screen.query_one("#progress").display
+    assert any("Cancelled" in toast for toast in crm.toasts)
+    assert len(await crm.names("expired")) == 3
+    assert await marked(crm) == 3
+
+
+async def test_marks_out_of_sight_are_counted(crm: Crm) -> None:
+    await crm.press("space", "space", "slash")
+    await crm.type("acme")
+    await crm.press("enter")
+    note = str(crm.screen.desk.query_one("#desk-cards").border_subtitle)
+    assert "2 marked, 1 out of sight" in note

@@ -16,7 +16,7 @@ async def test_a_timed_task_rings_when_it_falls_due_and_expires_a_minute_later(c
     assert "Gamma Ltd" not in await crm.names("expired")
     crm.clock.advance(minutes=1)
     await crm.beat()
-    assert crm.bench.showing.modules[0].expired == 4
+    assert crm.bench.showing.modules.all[0].expired == 4
     assert len(crm.toasts) == 1
 
 
@@ -26,7 +26,7 @@ async def test_buckets_roll_over_at_midnight(crm: Crm) -> None:
     await crm.beat()
     assert await crm.names("today") == ["Delta SA"]
     assert crm.cursor_name == "Epsilon Trading"
-    assert crm.bench.showing.modules[0].expired == 4
+    assert crm.bench.showing.modules.all[0].expired == 4
 
 
 async def test_what_another_program_writes_turns_up(crm: Crm) -> None:
@@ -39,5 +39,5 @@ async def test_what_another_program_writes_turns_up(crm: Crm) -> None:
     finally:
         await other.close()
     await crm.beat()
-    assert crm.bench.showing.modules[0].expired == 4
+    assert crm.bench.showing.modules.all[0].expired == 4
     assert crm.cursor_name == "Acme Industries"

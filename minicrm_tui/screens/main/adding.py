@@ -17,7 +17,7 @@ NOTE_LENGTH = 2000
 
 async def new_card(bench: Workbench, text: str = "") -> None:
     """`n`: a card, its value, its client and its first task, in one line."""
-    module = bench.showing.module.module
+    module = bench.module
     reader = LineReader(bench, module.currency or bench.settings.currency)
     answer = await bench.ask(
         _("New: {item}").format(item=module.item),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from minicrm_tui.domain.errors import Invalid
 from minicrm_tui.domain.quickadd import TaskDraft
 from minicrm_tui.domain.records import Due, Outcome, Targets
-from minicrm_tui.i18n import _, format_time, ngettext
+from minicrm_tui.i18n import _, format_number, format_time, ngettext
 from minicrm_tui.screens.main.reading import TaskReader, read_task, shown_task
 from minicrm_tui.screens.main.state import Subject
 from minicrm_tui.screens.main.workbench import Workbench, cards, name_of
@@ -74,7 +74,7 @@ async def _close(bench: Workbench, subject: Subject, ending: Ending) -> Closed:
         )
     await bench.done(following)
     if subject.row is None:
-        bench.say(ngettext("{n} task closed.", "{n} tasks closed.", closed.tasks).format(n=closed.tasks))
+        bench.say(ngettext("{n} task closed.", "{n} tasks closed.", closed.tasks).format(n=format_number(closed.tasks)))
     return closed
 
 

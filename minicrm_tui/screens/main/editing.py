@@ -21,7 +21,7 @@ async def edit(bench: Workbench) -> None:
         settings=bench.settings,
         clock=bench.clock,
         drafts=bench.drafts,
-        currency=bench.showing.module.module.currency or bench.settings.currency,
+        currency=bench.module.currency or bench.settings.currency,
     )
     if await bench.open_dialog(form):
         await bench.showing.reload(row.id)

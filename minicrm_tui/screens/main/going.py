@@ -13,13 +13,13 @@ TOP = Choice("g", "", keys=("home",))
 
 async def enter_module(bench: Workbench, index: int) -> None:
     """`1`…`9`, a tab."""
-    if 0 <= index < len(bench.showing.modules) and index != bench.showing.index:
+    if 0 <= index < len(bench.showing.modules.all) and index != bench.showing.modules.index:
         await bench.showing.enter(index)
 
 
 async def turn_module(bench: Workbench, direction: int) -> None:
     """`[` `]`, around the ends."""
-    await enter_module(bench, (bench.showing.index + direction) % len(bench.showing.modules))
+    await enter_module(bench, (bench.showing.modules.index + direction) % len(bench.showing.modules.all))
 
 
 async def next_expired(bench: Workbench) -> None:
@@ -37,7 +37,7 @@ async def going(bench: Workbench) -> None:
     """`g`: the places that one more key goes to."""
     choice = await bench.choose(_("Go to"), [Choice(TOP.key, _("top"), keys=TOP.keys)])
     if choice is not None:
-        bench.screen.go_top()
+        bench.screen.desk.active.action_top()
 
 
 # --- the filter and the narrowing
@@ -98,7 +98,7 @@ async def jump(bench: Workbench) -> None:
     """`ctrl+k`: any card, company or person."""
     from minicrm_tui.screens.jump import JumpScreen, NewCard
 
-    chosen = await bench.open_dialog(JumpScreen(bench.store, bench.showing.modules))
+    chosen = await bench.open_dialog(JumpScreen(bench.store, bench.showing.modules.all))
     if isinstance(chosen, NewCard):
         await new_card(bench, chosen.text)
     elif chosen is not None:

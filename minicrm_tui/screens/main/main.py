@@ -164,10 +164,6 @@ class MainScreen(Screen[None]):
         yield self.line
         yield Static(Content(_("MiniCRM needs a window of at least 60 × 16.")), id="too-small")
 
-    def go_top(self) -> None:
-        """The first card of the active pane."""
-        self.desk.active.action_top()
-
     def on_mount(self) -> None:
         """The date stands in the bar from the first frame on."""
         self.tabs.show([], 0, format_day(self._clock().date()))
@@ -199,15 +195,15 @@ class MainScreen(Screen[None]):
 
         showing = Showing(self, store, self._clock)
         await showing.begin()
-        self.hide_verbs(showing.module.module.kind)
+        self.hide_verbs(showing.modules.current.module.kind)
         self._bench = Workbench(self, showing, self._settings, self._clock)
         self.pulse = Pulse(self._bench)
         self.set_interval(PULSE, self._beat)
         self.refresh_bindings()
 
     def _beat(self) -> None:
-        if not self._at_work:
-            read_anew(self, "pulse", partial(self._guarded, self.pulse.beat))
+        if not self.holds_keyboard:
+            read_anew(self, "pulse", partial(self.guarded, self.pulse.beat))
 
     # --- flows
 
@@ -219,18 +215,20 @@ class MainScreen(Screen[None]):
 
     async def _run_flow(self, flow: Callable[[], Awaitable[None]]) -> None:
         try:
-            await self._guarded(flow)
+            if not await self.guarded(flow) and self._bench is not None:
+                await self._bench.showing.reload()
         finally:
             self._at_work -= 1
             self.keyboard_changed()
 
-    async def _guarded(self, work: Callable[[], Awaitable[None]]) -> None:
+    async def guarded(self, work: Callable[[], Awaitable[None]]) -> bool:
+        """Do this; what the store refuses is told. Whether it was done."""
         try:
             await work()
         except CrmError as error:
             self.complain(error)
-            if self._bench is not None:
-                await self._bench.showing.reload()
+            return False
+        return True
 
     def complain(self, error: CrmError) -> None:
         """What went wrong and what to do about it, as a toast."""
@@ -303,7 +301,7 @@ class MainScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Modules that are not there have no key; without the file there is nothing to command."""
         if action == "enter_module":
-            modules = self._bench.showing.modules if self._bench is not None else ()
+            modules = self._bench.showing.modules.all if self._bench is not None else ()
             return isinstance(parameters[0], int) and parameters[0] < len(modules)
         if action in ("flow", "turn_module"):
             return True if self._bench is not None else None

@@ -22,7 +22,7 @@ async def mark_card(bench: Workbench) -> None:
         return
     bench.state.anchor = None
     bench.state.marks = bench.state.marks.toggled(row)
-    bench.showing.show_marks()
+    bench.showing.beside.show_marks()
     bench.screen.desk.active.action_move(1)
 
 
@@ -38,7 +38,7 @@ async def mark_range(bench: Workbench) -> None:
     bench.state.anchor = row.id
     bench.state.base = bench.state.marks
     bench.state.marks = bench.state.marks.adding([row.id])
-    bench.showing.show_marks()
+    bench.showing.beside.show_marks()
 
 
 async def stretch(bench: Workbench) -> None:
@@ -53,7 +53,7 @@ async def stretch(bench: Workbench) -> None:
     rows = await desk.active.cards_between(begun, here)
     if state.anchor is not None:
         state.marks = state.base.adding(row.id for row in rows)
-        bench.showing.show_marks()
+        bench.showing.beside.show_marks()
 
 
 async def mark_bucket(bench: Workbench) -> None:
@@ -70,7 +70,7 @@ async def mark_bucket(bench: Workbench) -> None:
     marked = _range_of(bench, section)
     whole = marked in state.marks.ranges and not state.marks.without
     state.marks = state.marks.removing_range(marked) if whole else state.marks.adding_range(marked)
-    bench.showing.show_marks()
+    bench.showing.beside.show_marks()
 
 
 def _range_of(bench: Workbench, section: str) -> MarkedRange:
@@ -89,7 +89,7 @@ async def _mark_status(bench: Workbench, status_id: StatusId) -> None:
     marks = bench.state.marks
     whole = bool(ids) and marks.cards.issuperset(ids)
     bench.state.marks = marks.removing(ids) if whole else marks.adding(ids)
-    bench.showing.show_marks()
+    bench.showing.beside.show_marks()
 
 
 def forget(bench: Workbench) -> bool:

@@ -17,7 +17,7 @@ from minicrm_tui.domain.sales import (
     qualification_name,
     status_key,
 )
-from minicrm_tui.i18n import _, ngettext
+from minicrm_tui.i18n import _, format_number, ngettext
 from minicrm_tui.screens.main.bulk import Bulk
 from minicrm_tui.screens.main.state import Subject
 from minicrm_tui.screens.main.workbench import Workbench, cards
@@ -53,7 +53,7 @@ def _told(bench: Workbench, subject: Subject, moved: Moved, *, in_sight: bool) -
     parts: list[str] = []
     where = _place(bench, moved.status)
     if subject.row is None:
-        parts.append(ngettext("{n} card moved.", "{n} cards moved.", moved.cards).format(n=moved.cards))
+        parts.append(ngettext("{n} card moved.", "{n} cards moved.", moved.cards).format(n=format_number(moved.cards)))
     elif not in_sight and where:
         parts.append(_("{card}: {status}.").format(card=subject.row.name, status=where))
     if moved.closed_tasks:
@@ -72,7 +72,7 @@ def _place(bench: Workbench, status: Status | None) -> str:
 
 
 def _kind(bench: Workbench) -> Kind:
-    return bench.showing.module.module.kind
+    return bench.module.kind
 
 
 # --- L, H, W, X
@@ -195,7 +195,7 @@ async def move(bench: Workbench) -> None:
 
 async def _choose_status(bench: Workbench, subject: Subject) -> None:
     current = subject.row.status_id if subject.row is not None else None
-    statuses = dict(zip(LETTERS, bench.showing.module.statuses, strict=False))
+    statuses = dict(zip(LETTERS, bench.showing.modules.current.statuses, strict=False))
     choices = [Choice(key, status.name, _("now") if status.id == current else "") for key, status in statuses.items()]
     title = _("Move {card} to").format(card=subject.row.name if subject.row else cards(subject.count))
     choice = await bench.choose(title, choices)

@@ -22,7 +22,7 @@ from minicrm_tui.domain.postponing import (
     typed_postpone,
 )
 from minicrm_tui.domain.records import Due, Task
-from minicrm_tui.i18n import _, format_near_day, lateness_label, ngettext
+from minicrm_tui.i18n import _, format_near_day, format_number, lateness_label, ngettext
 from minicrm_tui.screens.main.reading import DayLoads, shown_due
 from minicrm_tui.screens.main.state import Subject
 from minicrm_tui.screens.main.workbench import Workbench, cards
@@ -95,7 +95,9 @@ def _told(bench: Workbench, subject: Subject, result: PostponedResult) -> str:
     """What the changed rows do not show."""
     parts: list[str] = []
     if subject.row is None:
-        parts.append(ngettext("{n} task postponed.", "{n} tasks postponed.", result.tasks).format(n=result.tasks))
+        parts.append(
+            ngettext("{n} task postponed.", "{n} tasks postponed.", result.tasks).format(n=format_number(result.tasks))
+        )
     if result.skipped:
         parts.append(
             ngettext("{n} card had nothing to postpone.", "{n} cards had nothing to postpone.", result.skipped).format(

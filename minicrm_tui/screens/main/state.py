@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from minicrm_tui.domain.records import CardId, CardRow, ModuleId, Spot, StatusId, Targets, View
+from minicrm_tui.domain.records import (
+    CardId,
+    CardRow,
+    Group,
+    ModuleId,
+    ModuleSummary,
+    Spot,
+    Status,
+    StatusId,
+    Targets,
+    View,
+)
 from minicrm_tui.screens.main.marks import Marks
 
 
@@ -28,6 +40,43 @@ class ModuleState:
     def view(self) -> View:
         """What of the module is shown."""
         return View(self.module_id, self.status_id, self.filter)
+
+
+class Modules:
+    """The installed modules, which of them is on the screen, and how each was left."""
+
+    def __init__(self) -> None:
+        self.all: tuple[ModuleSummary, ...] = ()
+        self.index = 0
+        self._states: dict[ModuleId, ModuleState] = {}
+
+    def __iter__(self) -> Iterator[ModuleSummary]:
+        return iter(self.all)
+
+    @property
+    def current(self) -> ModuleSummary:
+        """The module on the screen."""
+        return self.all[self.index]
+
+    @property
+    def state(self) -> ModuleState:
+        """The state of the module on the screen."""
+        module_id = self.current.module.id
+        return self._states.setdefault(module_id, ModuleState(module_id))
+
+    @property
+    def shows_finished(self) -> bool:
+        """Whether finished cards are in the list: a text is typed, or it is narrowed to where cards end."""
+        narrowed = self.status(self.state.status_id)
+        return bool(self.state.filter) or (narrowed is not None and narrowed.group in (Group.SUCCESS, Group.FAILED))
+
+    def status(self, status_id: StatusId | None) -> Status | None:
+        """A status of the module on the screen."""
+        return next((status for status in self.current.statuses if status.id == status_id), None)
+
+    def index_of(self, module_id: ModuleId) -> int | None:
+        """The place of a module in the bar."""
+        return next((at for at, summary in enumerate(self.all) if summary.module.id == module_id), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import Screen
 
-from minicrm_tui.domain.records import CardId, CardRow, ModuleId, Targets
-from minicrm_tui.i18n import _, ngettext
+from minicrm_tui.domain.records import CardId, CardRow, Module, ModuleId, Targets
+from minicrm_tui.i18n import _, format_number, ngettext
 from minicrm_tui.screens.main.bulk import MANY, Bulk
 from minicrm_tui.screens.main.marks import Marks
 from minicrm_tui.screens.main.showing import Showing
@@ -56,6 +56,11 @@ class Workbench:
         """The state of the module on the screen."""
         return self.showing.state
 
+    @property
+    def module(self) -> Module:
+        """The module on the screen."""
+        return self.showing.modules.current.module
+
     def now(self) -> datetime:
         """This moment, by the program's clock."""
         return self.clock()
@@ -92,8 +97,7 @@ class Workbench:
         if self.showing.is_aiming or (card == self.state.card and card is not None):
             return
         self.state.card = card
-        self.showing.shared()
-        self.showing.peek()
+        self.showing.beside.follow()
         if self.state.anchor is not None:
             from minicrm_tui.screens.main.marking import stretch
 
@@ -111,14 +115,14 @@ class Workbench:
         if self.state.marks or self.state.anchor is not None:
             self.state.marks = Marks()
             self.state.anchor = None
-            self.showing.show_marks()
+            self.showing.beside.show_marks()
 
     async def go_to(self, module_id: ModuleId, card_id: CardId) -> None:
         """Put the cursor on a card, wherever it is: the filter or narrowing that hides it is lifted."""
-        index = self.showing.index_of(module_id)
+        index = self.showing.modules.index_of(module_id)
         if index is None:
             return
-        if index != self.showing.index:
+        if index != self.showing.modules.index:
             self.showing.switch(index)
         await self.showing.find(card_id)
 
@@ -199,7 +203,7 @@ def _keep_quiet(_sentence: str) -> None:
 
 def cards(count: int) -> str:
     """So many cards, in words."""
-    return ngettext("{n} card", "{n} cards", count).format(n=count)
+    return ngettext("{n} card", "{n} cards", count).format(n=format_number(count))
 
 
 def name_of(subject: Subject) -> str:

@@ -1,0 +1,57 @@
+"""What the main screen says about a module: counts, what an empty list teaches, where the other expired cards are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from minicrm_tui.domain.pipelines import group_name
+from minicrm_tui.domain.records import Bucket, Group, ModuleSummary, Outline
+from minicrm_tui.i18n import _, format_number
+from minicrm_tui.screens.main.state import Modules, ModuleState
+from minicrm_tui.widgets.card_list import list_sections
+from minicrm_tui.widgets.sections import Section
+
+
+def sections_of(outline: Outline, modules: Modules) -> tuple[Section, ...]:
+    """The headings of the list; an empty *Expired* says so, and where the others are."""
+    sections = list_sections(outline, finished=modules.shows_finished)
+    if outline.buckets.get(Bucket.EXPIRED) or modules.state.filter:
+        return sections
+    done = " · ".join(filter(None, [_("nothing is late"), _elsewhere(modules.all, modules.index)]))
+    return tuple(replace(section, detail=done) if section.key == Bucket.EXPIRED else section for section in sections)
+
+
+def _elsewhere(modules: Sequence[ModuleSummary], index: int) -> str:
+    """Where the other expired cards are, and the key that goes there."""
+    others = (*modules[index + 1 :], *modules[:index])
+    late = next((summary for summary in others if summary.expired), None)
+    return _("{module} {n} — x").format(module=late.module.name, n=format_number(late.expired)) if late else ""
+
+
+def list_counts(outline: Outline) -> str:
+    """One line for a list that is hidden."""
+    return _("{late} expired · {all} in the list").format(
+        late=format_number(outline.buckets.get(Bucket.EXPIRED, 0)), all=format_number(sum(outline.buckets.values()))
+    )
+
+
+def board_counts(outline: Outline, module: ModuleSummary) -> str:
+    """One line for a pipeline that is hidden."""
+    return "  ".join(_group_counts(outline, module))
+
+
+def _group_counts(outline: Outline, module: ModuleSummary) -> Iterator[str]:
+    groups = {status.id: status.group for status in module.statuses}
+    for group in Group:
+        count = sum(tally.cards for key, tally in outline.statuses.items() if groups.get(key) == group)
+        yield f"{group_name(module.module.kind, group)} {format_number(count)}"
+
+
+def empty_list(state: ModuleState) -> str:
+    """What an empty list says."""
+    if state.filter:
+        return _("Nothing matches “{text}”. esc shows all again.").format(text=state.filter)
+    if state.status_id is not None:
+        return _("No card waits in this status. esc shows all again.")
+    return _("Nothing here yet: n makes the first one.")
