@@ -272,6 +272,13 @@ class View:
     status_id: StatusId | None = None
     text: str = ""
 
+    def narrowed_by(self, other: View) -> View | None:
+        """What both show (a text's words must all match); None where that is nothing."""
+        statuses = {status for status in (self.status_id, other.status_id) if status is not None}
+        if self.module_id != other.module_id or len(statuses) > 1:
+            return None
+        return View(self.module_id, next(iter(statuses), None), f"{self.text} {other.text}".strip())
+
 
 @dataclass(frozen=True, slots=True)
 class StatusTally:
@@ -318,7 +325,7 @@ class Targets:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One answer of the search over everything. `kind`: card, company, person."""
+    """One answer of the search over everything. `kind`: card, company, person; a card's status and next task."""
 
     kind: str
     id: int
@@ -326,3 +333,5 @@ class Hit:
     detail: str
     module_id: ModuleId | None = None
     card_id: CardId | None = None
+    status_id: StatusId | None = None
+    task: str = ""

@@ -54,7 +54,7 @@ class JumpScreen(ModalScreen[Hit | NewCard | None]):
         #sought { border: none; height: 1; padding: 0; background: $surface; }
         #sought:focus { border: none; }
         #hits { border: none; height: auto; max-height: 20; background: $surface; padding: 0;
-            scrollbar-size-vertical: 1; }
+            scrollbar-size-vertical: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         #hits:focus { border: none; }
         #hint { height: 1; color: $text-muted; }
     }
@@ -64,6 +64,7 @@ class JumpScreen(ModalScreen[Hit | NewCard | None]):
         super().__init__()
         self._store = store
         self._modules = {summary.module.id: summary.module.name for summary in modules}
+        self._statuses = {status.id: status.name for summary in modules for status in summary.statuses}
         self._hits: tuple[Hit, ...] = ()
         self._found_for = ""
 
@@ -104,8 +105,10 @@ class JumpScreen(ModalScreen[Hit | NewCard | None]):
     def _line(self, hit: Hit) -> Content:
         kinds = {"company": _("Company"), "person": _("Person")}
         where = kinds.get(hit.kind) or (self._modules.get(hit.module_id, "") if hit.module_id is not None else "")
-        detail = hit.detail if hit.detail != hit.name else ""
-        return Content.assemble((fit(where, WHERE), "$text-primary"), "  ", hit.name, (f"  {detail}", "dim"))
+        status = self._statuses.get(hit.status_id, "") if hit.status_id is not None else ""
+        details = [detail for detail in (hit.detail if hit.detail != hit.name else "", status, hit.task) if detail]
+        said = "  " + " · ".join(details)
+        return Content.assemble((fit(where, WHERE), "$text-primary"), "  ", hit.name, (said, "dim"))
 
     def _hint(self, text: str) -> str:
         if not text:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from minicrm_tui.domain.records import CardId, Hit, ModuleId
+from minicrm_tui.domain.records import CardId, Hit, ModuleId, StatusId
 from minicrm_tui.domain.text import digits, fold
 from minicrm_tui.store.rows import id_list
 
@@ -22,8 +22,10 @@ _LAST: Final = "\U0010ffff"
 """Sorts behind everything that a text can go on with."""
 
 _CARDS = """
-    SELECT c.id, c.name, coalesce(company.name, person.name, ''), c.module_id, c.id FROM card AS c
+    SELECT c.id, c.name, coalesce(company.name, person.name, ''), c.module_id, c.id, c.status_id, ifnull(task.text, '')
+    FROM card AS c
     JOIN module ON module.id = c.module_id AND module.trashed_at IS NULL
+    LEFT JOIN task ON task.id = c.next_task_id
     LEFT JOIN company ON company.id = c.company_id
     LEFT JOIN person ON person.id = c.person_id
     WHERE c.id IN (SELECT value FROM json_each(?)) AND c.place <> 2
@@ -41,7 +43,7 @@ _FIRST_CARD = """
 _COMPANIES = f"""
     SELECT contact.id, contact.name, ifnull(
         (SELECT value FROM channel WHERE company_id = contact.id ORDER BY id LIMIT 1), ''
-    ), card.module_id, card.id FROM company AS contact
+    ), card.module_id, card.id, NULL, '' FROM company AS contact
     {_FIRST_CARD.format(owner="company")}
     WHERE contact.id IN (SELECT value FROM json_each(?)) ORDER BY contact.folded, contact.id
 """
@@ -49,7 +51,7 @@ _COMPANIES = f"""
 _PERSONS = f"""
     SELECT contact.id, contact.name, ifnull(company.name, ifnull(
         (SELECT value FROM channel WHERE person_id = contact.id ORDER BY id LIMIT 1), ''
-    )), card.module_id, card.id FROM person AS contact
+    )), card.module_id, card.id, NULL, '' FROM person AS contact
     LEFT JOIN company ON company.id = contact.company_id
     {_FIRST_CARD.format(owner="person")}
     WHERE contact.id IN (SELECT value FROM json_each(?)) ORDER BY contact.folded, contact.id
@@ -72,7 +74,8 @@ def find(conn: Connection, text: str, limit: int) -> tuple[Hit, ...]:
 def _records(conn: Connection, kind: str, ids: Sequence[int]) -> Iterator[Hit]:
     if not ids:
         return
-    for hit_id, name, detail, module_id, card_id in conn.exec_driver_sql(_RECORDS[kind], (id_list(ids),)):
+    rows = conn.exec_driver_sql(_RECORDS[kind], (id_list(ids),))
+    for hit_id, name, detail, module_id, card_id, status_id, task in rows:
         yield Hit(
             kind,
             hit_id,
@@ -80,6 +83,8 @@ def _records(conn: Connection, kind: str, ids: Sequence[int]) -> Iterator[Hit]:
             detail,
             None if module_id is None else ModuleId(module_id),
             None if card_id is None else CardId(card_id),
+            None if status_id is None else StatusId(status_id),
+            task,
         )
 
 

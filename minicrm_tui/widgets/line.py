@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from inspect import isawaitable
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from minicrm_tui.i18n import N_
-from minicrm_tui.widgets.line_text import Choice, ChoiceText, LineText
+from minicrm_tui.widgets.line_text import Choice, ChoiceText, LineText, TitleText
 from minicrm_tui.widgets.strips import Piece
 
 __all__ = ["Answer", "Choice", "Complete", "OnArrow", "PromptLine", "Read", "Reading"]
@@ -104,14 +104,14 @@ class PromptLine(Vertical, can_focus=True):
         super().__init__(id=id)
         self._question: _Choosing | _Asking | None = None
         self._before: Widget | None = None
-        self._title = LineText(id="line-title")
+        self._title = TitleText(id="line-title")
         self._choices = ChoiceText(id="line-choices")
         self._input = Input(compact=True, select_on_focus=False, id="line-input")
         self._shown = LineText(id="line-reading")
         self._hint = ""
 
     def compose(self) -> ComposeResult:
-        """Title, choices or input, and what was understood."""
+        """Title and hint, choices or input, and what was understood."""
         yield self._title
         yield self._choices
         yield self._input
@@ -125,6 +125,14 @@ class PromptLine(Vertical, can_focus=True):
     def on_unmount(self) -> None:
         """Nobody can answer any more."""
         self.cancel()
+
+    @on(events.Show)
+    @on(events.Hide)
+    @on(events.Resize)
+    def _toasts_make_room(self) -> None:
+        """Toasts stand above the line, never on it."""
+        for rack in self.screen.query("ToastRack"):
+            rack.styles.margin = (0, 0, 1 + (self.outer_size.height if self.display else 0), 0)
 
     # --- asking
 
@@ -174,8 +182,7 @@ class PromptLine(Vertical, can_focus=True):
 
     def set_title(self, title: str) -> None:
         """Change the title of the open question."""
-        hint = [Piece("   " + self._hint, "muted")] if self._hint else []
-        self._title.show(Piece(title, "", True), *hint)
+        self._title.show_title(title, self._hint, self.size.width or self.screen.size.width)
 
     def cancel(self) -> None:
         """Close the open question, whose asker gets None."""
@@ -296,7 +303,7 @@ class PromptLine(Vertical, can_focus=True):
         if question is not self._question or text != self._input.value:
             return
         question.reading = reading
-        self._shown.show(Piece(f"✗ {reading.error}", "error") if reading.error else Piece(reading.shown, "muted"))
+        self._shown.show(_drawn(reading, begun=bool(text.strip()) or question.taken_when_read))
         if question.taken_when_read:
             self._take_reading(question)
 
@@ -305,5 +312,13 @@ class PromptLine(Vertical, can_focus=True):
         if reading is None:
             return
         question.taken_when_read = False
+        self._shown.show(_drawn(reading, begun=True))
         if not reading.error and not question.future.done():
             question.future.set_result(Answer(self._input.value, reading))
+
+
+def _drawn(reading: Reading, *, begun: bool) -> Piece:
+    """What was understood; what is wrong is an error only once the person has begun, and a hint before."""
+    if not reading.error:
+        return Piece(reading.shown, "muted")
+    return Piece(f"✗ {reading.error}", "error") if begun else Piece(reading.error, "muted")

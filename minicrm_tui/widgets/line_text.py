@@ -15,6 +15,7 @@ from minicrm_tui.widgets.cells import cell_width
 from minicrm_tui.widgets.strips import Palette, Piece
 
 GAP = 3
+_BETWEEN = "   "
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,31 @@ class LineText(Widget):
         """The line; blank below it."""
         pieces = [Piece(" "), *self._pieces] if y == 0 else []
         return self._palette.strip(pieces, self.size.width)
+
+
+class TitleText(LineText):
+    """The question, and what its keys do: beside it, or below it where that would be cut."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._title = self._hint = ""
+
+    def show_title(self, title: str, hint: str, width: int) -> None:
+        """Draw title and hint in that width."""
+        self._title, self._hint = title, hint
+        beside = cell_width(f" {title}{_BETWEEN}{hint} ") <= width or not hint
+        self.styles.height = 1 if beside else 2
+        self.show(Piece(title, "", True), *([Piece(_BETWEEN + hint, "muted")] if beside and hint else []))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay them out anew."""
+        self.show_title(self._title, self._hint, event.size.width)
+
+    def render_line(self, y: int) -> Strip:
+        """The title, or the hint below it."""
+        if y == 0:
+            return super().render_line(y)
+        return self._palette.strip([Piece(f" {self._hint}", "muted")], self.size.width)
 
 
 class ChoiceText(LineText):

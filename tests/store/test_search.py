@@ -6,8 +6,8 @@ import pytest
 from store_world import World, cards
 
 from minicrm_tui.domain.errors import CrmError
-from minicrm_tui.domain.quickadd import LineDraft
-from minicrm_tui.domain.records import Hit, Kind, ModuleId
+from minicrm_tui.domain.quickadd import LineDraft, TaskDraft
+from minicrm_tui.domain.records import Due, Hit, Kind, ModuleId
 from minicrm_tui.store.installing import install
 
 
@@ -64,8 +64,16 @@ async def test_a_hit_says_where_to_go(known: World) -> None:
     (company,) = await known.store.find("ștefan")
     assert (company.module_id, company.card_id) == (4, 2)
     (card,) = await known.store.find("gate")
-    assert card == Hit("card", 3, "Gate", "Radu", ModuleId(1), card.card_id)
+    assert card == Hit("card", 3, "Gate", "Radu", ModuleId(1), card.card_id, card.status_id)
     assert card.card_id == 3
+    assert card.status_id == (await known.store.card(card.card_id)).status.id
+
+
+async def test_a_card_is_told_from_its_namesake_by_its_next_task(known: World) -> None:
+    task = TaskDraft("Call about the fence", "call", Due(known.now.date()))
+    await known.store.create_card(ModuleId(1), LineDraft("Fence", task=task), known.now)
+    (card,) = [hit for hit in await known.store.find("fence") if hit.kind == "card"]
+    assert card.task == "Call about the fence"
 
 
 async def test_no_more_than_the_limit_is_found(known: World) -> None:

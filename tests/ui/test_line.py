@@ -170,6 +170,29 @@ async def test_an_error_is_shown_and_keeps_the_line_open() -> None:
         assert taken.text == "x"
 
 
+async def test_what_is_missing_is_a_hint_until_the_person_has_begun() -> None:
+    app = Host()
+    async with app.run_test(size=(80, 20)) as pilot:
+        answer = await begun(pilot, app.line.ask("New", read=lambda text: Reading("", "" if text else "A name first.")))
+        assert app.text("#line-reading") == "A name first."
+        await pilot.press("enter")
+        assert app.text("#line-reading") == "✗ A name first."
+        assert not answer.done()
+
+
+async def test_a_hint_that_does_not_fit_beside_the_title_stands_below_it() -> None:
+    app = Host()
+    async with app.run_test(size=(40, 20)) as pilot:
+        await ask(pilot, app, hint="enter: close the task")
+        assert app.text("#line-title") == "When?   enter: close the task"
+        app.line.set_title("What happened? · Acme Industries")
+        await pilot.pause()
+        assert [line.strip() for line in lines_of(app.query_one("#line-title"))] == [
+            "What happened? · Acme Industries",
+            "enter: close the task",
+        ]
+
+
 async def test_a_proposed_value_is_taken_by_enter_and_replaced_by_typing() -> None:
     app = Host()
     async with app.run_test(size=(80, 20)) as pilot:

@@ -120,3 +120,19 @@ async def test_marks_out_of_sight_are_counted(crm: Crm) -> None:
     await crm.press("enter")
     note = str(crm.screen.desk.query_one("#desk-cards").border_subtitle)
     assert "2 marked, 1 out of sight" in note
+
+
+async def test_a_folded_bucket_of_marked_cards_is_out_of_sight(crm: Crm) -> None:
+    await crm.press("ctrl+a", "space", "up", "up", "enter")
+    assert crm.screen.desk.cards.folded == {"expired"}
+    note = crm.screen.desk.query_one("#desk-cards")
+    assert str(note.border_subtitle) == "2 marked, 2 out of sight"
+    await crm.press("enter")
+    assert str(note.border_subtitle) == "2 marked"
+
+
+async def test_what_a_filter_hides_of_a_marked_bucket_is_counted(crm: Crm) -> None:
+    await crm.press("ctrl+a", "slash")
+    await crm.type("acme")
+    await crm.press("enter")
+    assert "3 marked, 2 out of sight" in str(crm.screen.desk.query_one("#desk-cards").border_subtitle)

@@ -62,3 +62,18 @@ async def test_twelve_steps_back_restore_all_twelve(crm: Crm) -> None:
     assert await crm.names("expired") == []
     await crm.press("u", "u", "u")
     assert await crm.names("expired") == before
+
+
+async def test_toasts_never_pile_up(crm: Crm) -> None:
+    await crm.press("D", "D", "u", "u", "U")
+    assert crm.toasts == ["Done again: task closed: Call about the offer"]
+
+
+async def test_a_toast_stands_above_an_open_line(crm: Crm) -> None:
+    await crm.press("D", "u", "p")
+    await crm.pilot.pause()
+    toast = crm.screen.query_one("Toast").region
+    assert toast.bottom <= crm.screen.line.region.y
+    await crm.press("escape")
+    await crm.pilot.pause()
+    assert crm.screen.query_one("Toast").region.bottom > toast.bottom

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from minicrm_tui.domain.agenda import bounds
 from minicrm_tui.domain.errors import NotFound
-from minicrm_tui.i18n import _, format_number, ngettext
+from minicrm_tui.domain.records import Bucket, MarkedRange, Targets
+from minicrm_tui.i18n import FINISHED, _, format_number, ngettext
 from minicrm_tui.screens.main.state import Modules, ModuleState
 from minicrm_tui.screens.reads import read_anew
 
@@ -51,11 +53,28 @@ class Beside:
         return _("{marked}, {n} out of sight").format(marked=words, n=format_number(hidden)) if hidden else words
 
     async def _out_of_sight(self, state: ModuleState) -> int:
-        """How many of the singly marked cards the list does not show: folded, filtered or narrowed away."""
-        now = self._clock()
+        """How many of the marked cards the list does not show: folded, filtered or narrowed away."""
+        now, marks = self._clock(), state.marks
         folded = self._screen.desk.cards.folded
-        spots = [await self._store.spot(state.view, card, now) for card in sorted(state.marks.cards)[:LOOKED_UP]]
-        return sum(1 for spot in spots if spot is None or spot.section in folded)
+        spots = [await self._store.spot(state.view, card, now) for card in sorted(marks.cards)[:LOOKED_UP]]
+        singly = sum(1 for spot in spots if spot is None or spot.section in folded)
+        return singly + sum([await self._hidden_of(marked, state, folded) for marked in marks.ranges])
+
+    async def _hidden_of(self, marked: MarkedRange, state: ModuleState, folded: set[str]) -> int:
+        """How many cards of a marked bucket are out of sight."""
+        without = state.marks.without
+        all_of_it = await self._store.count(Targets(ranges=(marked,), without=without))
+        seen = marked.view.narrowed_by(state.view)
+        if seen is None or self._section_of(marked) in folded:
+            return all_of_it
+        in_sight = MarkedRange(seen, marked.low, marked.high)
+        return all_of_it - await self._store.count(Targets(ranges=(in_sight,), without=without))
+
+    def _section_of(self, marked: MarkedRange) -> str:
+        """The heading that a marked bucket stands under now."""
+        now, week_start = self._clock(), self._screen.settings.week_start
+        borders = (marked.low, marked.high)
+        return next((bucket.value for bucket in Bucket if bounds(bucket, now, week_start) == borders), FINISHED)
 
     def show_marks(self) -> None:
         """Draw the marks anew."""

@@ -146,7 +146,7 @@ class MainScreen(Screen[None]):
     def __init__(self, settings: Settings, clock: Clock, keyboard_changed: Callable[[], None]) -> None:
         super().__init__()
         self.keyboard_changed = keyboard_changed
-        self._settings = settings
+        self.settings = settings
         self._clock = clock
         self.tabs = TabStrip(id="tabs")
         self.desk = Desk(id="desk")
@@ -196,7 +196,7 @@ class MainScreen(Screen[None]):
         showing = Showing(self, store, self._clock)
         await showing.begin()
         self.hide_verbs(showing.modules.current.module.kind)
-        self._bench = Workbench(self, showing, self._settings, self._clock)
+        self._bench = Workbench(self, showing, self.settings, self._clock)
         self.pulse = Pulse(self._bench)
         self.set_interval(PULSE, self._beat)
         self.refresh_bindings()
@@ -232,6 +232,7 @@ class MainScreen(Screen[None]):
 
     def complain(self, error: CrmError) -> None:
         """What went wrong and what to do about it, as a toast."""
+        self.app.clear_notifications()
         self.notify(error.sentence(), severity="warning", markup=False)
 
     def show_progress(self, sentence: str) -> None:

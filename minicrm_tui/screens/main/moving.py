@@ -257,4 +257,4 @@ async def trash(bench: Workbench) -> None:
     bench.again = trash
     await bench.done(following)
     what = subject.row.name if subject.row is not None else cards(trashed.cards)
-    bench.say(_("To the trash: {what}. u brings it back.").format(what=what))
+    bench.say(_("To the trash: {what} · u brings it back").format(what=what))

@@ -36,9 +36,9 @@ class Pulse:
         if not rows:
             return
         for row in rows[:SHOWN_AT_ONCE]:
-            self._bench.say(_told(row))
+            self._bench.say(_told(row), alone=False)
         if len(rows) > SHOWN_AT_ONCE:
-            self._bench.say(_("… and more tasks are due: x goes to them."))
+            self._bench.say(_("… and more tasks are due: x goes to them."), alone=False)
         if self._bench.settings.bell:
             self._bench.screen.app.bell()
 

@@ -98,6 +98,9 @@ class Workbench:
             return
         self.state.card = card
         self.showing.beside.follow()
+        if card is None and self.state.marks:
+            # A heading may just have been folded, and marked cards with it.
+            self.showing.beside.note()
         if self.state.anchor is not None:
             from minicrm_tui.screens.main.marking import stretch
 
@@ -128,8 +131,11 @@ class Workbench:
 
     # --- words
 
-    def say(self, sentence: str) -> None:
-        """A toast; the person's own words are never markup."""
+    def say(self, sentence: str, *, alone: bool = True) -> None:
+        """A toast instead of those before, so that they never pile up over the rows; not `alone`: one of several."""
+        if alone:
+            self.screen.app.clear_notifications()
+        # The person's own words are never markup.
         self.screen.notify(sentence, markup=False, timeout=4)
 
     # --- questions
