@@ -49,6 +49,10 @@ class Columns(NamedTuple):
     task: int
     value: int
 
+    def without_task(self) -> Columns:
+        """The name takes the room of the task that is not there."""
+        return self._replace(name=self.name + self.task, task=0)
+
 
 def columns(width: int, when: int) -> Columns:
     """The parts of a row of that width: the name takes two fifths of what when and value leave, the task the rest."""
@@ -135,11 +139,13 @@ class CardList(SectionList):
     def card_pieces(self, card: CardRow, section: Section, marked: bool, width: int) -> Iterable[Piece]:
         """Mark, when, name, task and how many more, value."""
         cells = columns(width - 1, self._when_cells(section.key))
+        if card.task is None:
+            cells = cells.without_task()
         return [
             Piece("✓" if marked else " ", "accent", True),
             Piece(fit(self._when(card, section.key), cells.when, right=True), section.tone or "muted"),
             Piece("  " + fit(card.name, cells.name) + " "),
-            Piece(_task(card, cells.task), "" if card.task else "muted"),
+            Piece(_task(card, cells.task)),
             Piece(fit(short_money(card.value) if card.value else "", cells.value, right=True), "accent"),
             Piece(" "),
         ]

@@ -65,18 +65,18 @@ class Peek(Widget):
         width = self.size.width
         if self._lines is None:
             details, now = self._details, self._now
-            self._lines = [] if details is None or now is None else list(lines(details, now, width - 2))
+            self._lines = [] if details is None or now is None else lines(details, now, width - 2, self.size.height)
         line = self._lines[y] if y < len(self._lines) else []
         return self._palette.strip([Piece(" "), *line], width)
 
 
-def lines(details: CardDetails, now: datetime, width: int) -> Iterator[Line]:
-    """The card in lines of that width, what matters most first."""
-    yield from _flowing(_contact(details), width)
-    yield from _flowing(_facts(details, now), width)
-    yield from _tasks(details.tasks, now, width)
-    for entry in details.history:
-        yield _event(entry, now, width)
+def lines(details: CardDetails, now: datetime, width: int, height: int = 99) -> list[Line]:
+    """The card in lines of that width, what matters most first; in few lines briefly, so that the last note is seen."""
+    head = [*_flowing(_contact(details), width), *_flowing(_facts(details, now), width)]
+    below = [*_tasks(details.tasks, now, width), *(_event(entry, now, width) for entry in details.history)]
+    if below and len(head) >= height:
+        head = list(_flowing([*_contact(details, most=1), *_facts(details, now)], width))
+    return head + below
 
 
 def _flowing(items: Sequence[Piece], width: int) -> Iterator[Line]:
@@ -94,7 +94,8 @@ def _flowing(items: Sequence[Piece], width: int) -> Iterator[Line]:
         yield line
 
 
-def _contact(details: CardDetails) -> list[Piece]:
+def _contact(details: CardDetails, most: int = 99) -> list[Piece]:
+    """Card and client, and at most so many phones and e-mails; how many more there are is said."""
     company, person = details.company, details.person
     items = [Piece(details.row.name, "strong")]
     if company is not None and company.name != details.row.name:
@@ -102,9 +103,11 @@ def _contact(details: CardDetails) -> list[Piece]:
     if person is not None and person.name != details.row.name:
         items.append(Piece(person.name))
     clients = [client for client in (person, company) if client is not None]
-    phones = (channel.value for client in clients for channel in client.phones)
-    emails = (channel.value for client in clients for channel in client.emails)
-    return items + [Piece(value, "accent") for value in dict.fromkeys([*phones, *emails])]
+    phones = list(dict.fromkeys(channel.value for client in clients for channel in client.phones))
+    emails = list(dict.fromkeys(channel.value for client in clients for channel in client.emails))
+    shown = [*phones[:most], *emails[:most]]
+    more = len(phones) + len(emails) - len(shown)
+    return items + [Piece(value, "accent") for value in shown] + ([Piece(f"+{more}", "muted")] if more else [])
 
 
 def _facts(details: CardDetails, now: datetime) -> list[Piece]:

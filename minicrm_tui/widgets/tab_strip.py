@@ -46,30 +46,36 @@ class Label:
 
 
 def labels(tabs: Sequence[Tab], active: int, width: int) -> list[Label]:
-    """The tabs in that many cells: names shorten evenly, then those far from the active one give up theirs."""
-    named = set(range(len(tabs)))
-    while True:
-        shown = _shortened(tabs, active, width, named)
-        far = max(named - {active}, key=lambda at: (abs(at - active), at), default=None)
-        if shown is not None or far is None:
-            return shown or _whole(tabs, named)
-        named.discard(far)
+    """The tabs in that many cells: names shorten evenly, then those far from the active one give up theirs.
+
+    How many cards are expired says more than a name: it stands beside the number as long as it can.
+    """
+    for sign in ("•{expired}", "•"):
+        named = set(range(len(tabs)))
+        while True:
+            shown = _shortened(tabs, active, width, named, sign)
+            if shown is not None:
+                return shown
+            if named <= {active}:
+                break
+            named.discard(max(named - {active}, key=lambda at: (abs(at - active), at)))
+    return _whole(tabs, named, sign)
 
 
-def _whole(tabs: Sequence[Tab], named: set[int]) -> list[Label]:
+def _whole(tabs: Sequence[Tab], named: set[int], sign: str = "•") -> list[Label]:
     return [
-        Label(str(at + 1), tab.name, str(tab.expired or "")) if at in named else _number_alone(at, tab)
+        Label(str(at + 1), tab.name, str(tab.expired or "")) if at in named else _number_alone(at, tab, sign)
         for at, tab in enumerate(tabs)
     ]
 
 
-def _number_alone(at: int, tab: Tab) -> Label:
-    return Label(f"{at + 1}•" if tab.expired else str(at + 1), "", "")
+def _number_alone(at: int, tab: Tab, sign: str) -> Label:
+    return Label(f"{at + 1}{sign.format(expired=tab.expired)}" if tab.expired else str(at + 1), "", "")
 
 
-def _shortened(tabs: Sequence[Tab], active: int, width: int, named: set[int]) -> list[Label] | None:
+def _shortened(tabs: Sequence[Tab], active: int, width: int, named: set[int], sign: str) -> list[Label] | None:
     """With these tabs named; None where a name would get too short to be read."""
-    whole = _whole(tabs, named)
+    whole = _whole(tabs, named, sign)
     others = sorted(named - {active})
     wishes = [cell_width(tabs[at].name) for at in others]
     room = width - sum(label.cells for label in whole) + sum(wishes)

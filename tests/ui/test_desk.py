@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
-from minicrm_tui.domain.records import CardDetails, CardRow, Channel, Company, CompanyId, HistoryEntry, Money
+from minicrm_tui.domain.records import (
+    CardDetails,
+    CardRow,
+    Channel,
+    Company,
+    CompanyId,
+    HistoryEntry,
+    Money,
+    Person,
+    PersonId,
+)
 from minicrm_tui.widgets.card_list import CardList
 from minicrm_tui.widgets.desk import CountsLine, Desk, Verb
 from minicrm_tui.widgets.line import PromptLine, Reading
@@ -188,6 +199,19 @@ def test_the_peek_holds_what_a_call_needs_and_cuts_no_phone() -> None:
         "them",
         "23 Nov  Sent the offer",
     ]
+
+
+def test_in_few_lines_the_peek_is_brief_so_that_the_last_note_is_seen() -> None:
+    phones = (Channel("0722 111 222"), Channel("0722 333 444"))
+    ana = Person(PersonId(1), "Ana Pop", phones=phones, emails=(Channel("ana@acme.example"),))
+    few = replace(details(), person=ana, tasks=())
+    text = ["".join(piece.text for piece in line) for line in lines(few, MONDAY_MORNING, 60, 4)]
+    assert text == [
+        "Acme [/red] · Acme SRL · Ana Pop · 0722 111 222",
+        "ana@acme.example · +3 · VIP · 4\u00a0500\u00a0EUR",
+        "23 Nov  Sent the offer",
+    ]
+    assert len(lines(few, MONDAY_MORNING, 60, 5)) == 5
 
 
 async def test_the_peek_draws_a_card_and_nothing_without_one() -> None:

@@ -76,7 +76,14 @@ def test_names_shorten_evenly_and_the_active_one_not_at_all() -> None:
     assert len({cell_len(name) for name in cut}) <= 2
 
 
-def test_far_tabs_keep_their_number_and_a_sign_of_expired_cards() -> None:
+def test_far_tabs_keep_their_number_and_how_many_cards_are_expired() -> None:
+    shown = labels(NINE, 0, 58)
+    assert (shown[8].number, shown[8].name) == ("9•4", "")
+    assert (shown[0].name, shown[0].expired) == ("Sales", "12")
+    assert labels(NINE, 8, 80)[0].number == "1•12"
+
+
+def test_where_even_the_counts_do_not_fit_a_sign_of_them_is_left() -> None:
     shown = labels(NINE, 0, 45)
     assert (shown[8].number, shown[8].name) == ("9•", "")
     assert (shown[0].name, shown[0].expired) == ("Sales", "12")
