@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,16 +12,18 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from minicrm_tui.store import preflight
+from minicrm_tui.store.faults import is_busy
 
+_WAL = "PRAGMA journal_mode = WAL"
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA cache_size = -16000",
     "PRAGMA journal_size_limit = 16000000",
 )
 
 _BEGIN = "minicrm_begin"
+_PAUSE = 0.01
 
 
 def connect(path: Path) -> Connection:
@@ -83,8 +86,23 @@ def _transaction(conn: Connection, begin: str) -> Iterator[None]:
 
 
 def _prepare(under: sqlite3.Connection, _record: object) -> None:
+    _write_ahead(under)
     for pragma in _PRAGMAS:
         under.execute(pragma).close()
+
+
+def _write_ahead(under: sqlite3.Connection) -> None:
+    """SQLite does not wait here for a process that is making the same file, as it does everywhere else."""
+    end = time.monotonic() + preflight.BUSY_SECONDS
+    while True:
+        try:
+            under.execute(_WAL).close()
+        except sqlite3.Error as error:
+            if not is_busy(error) or time.monotonic() > end:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _begin(conn: Connection) -> None:

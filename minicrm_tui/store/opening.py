@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minicrm_tui.store import engine, preflight
+from minicrm_tui.store.faults import is_busy
 from minicrm_tui.store.preflight import FileState
 
 if TYPE_CHECKING:
@@ -32,8 +33,9 @@ def _make(path: Path, install_defaults: bool) -> Connection:
     is_ours = preflight.make_room(path)
     try:
         return _fill(path, install_defaults)
-    except BaseException:
-        if is_ours:
+    except BaseException as error:
+        # Another process that holds it is filling it.
+        if is_ours and not is_busy(error):
             _remove(path)
         raise
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from enum import Enum
@@ -10,7 +11,7 @@ from urllib.parse import quote
 
 from minicrm_tui.domain.errors import CannotStart
 from minicrm_tui.i18n import _
-from minicrm_tui.store.faults import busy, fault, primary_code
+from minicrm_tui.store.faults import damaged, fault, is_busy, is_full, primary_code
 from minicrm_tui.store.migrations import HEAD, REVISIONS
 
 APPLICATION_ID = 0x4D435243
@@ -39,7 +40,7 @@ def check(path: Path, *, for_writing: bool = True) -> FileState:
     _refuse_old_sqlite()
     try:
         if not path.exists():
-            _refuse_hopeless_folder(path)
+            _refuse_hopeless_folder(_behind_links(path))
             return FileState.NEW
         _refuse_unusable(path)
         return FileState.NEW if path.stat().st_size == 0 else _look_inside(path, for_writing)
@@ -50,8 +51,9 @@ def check(path: Path, *, for_writing: bool = True) -> FileState:
 def make_room(path: Path) -> bool:
     """Make the folder (0700) and the empty file (0600), whatever the umask; False when the file was there."""
     try:
-        _make_folders(path.parent)
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+        place = _behind_links(path)
+        _make_folders(place.parent)
+        handle = os.open(place, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     except FileExistsError:
         return False
     except OSError as error:
@@ -59,6 +61,16 @@ def make_room(path: Path) -> bool:
     os.fchmod(handle, 0o600)
     os.close(handle)
     return True
+
+
+def _behind_links(path: Path) -> Path:
+    """Where a link to a file that is not there yet leads; OSError where it leads nowhere."""
+    if not path.is_symlink():
+        return path
+    place = Path(os.path.realpath(path))
+    if place.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return place
 
 
 def _make_folders(folder: Path) -> None:
@@ -128,7 +140,9 @@ def _state(conn: sqlite3.Connection, path: Path) -> FileState:
     (application,) = conn.execute("PRAGMA application_id").fetchone()
     if application != APPLICATION_ID:
         raise _not_ours(path)
-    (revision,) = conn.execute("SELECT version_num FROM alembic_version").fetchone() or ("",)
+    revision = _revision(conn)
+    if revision is None:
+        raise CannotStart(*damaged())
     if revision not in REVISIONS:
         raise CannotStart(
             _("{path} was made by a newer version of this program.").format(path=path),
@@ -137,15 +151,21 @@ def _state(conn: sqlite3.Connection, path: Path) -> FileState:
     return FileState.CURRENT if revision == HEAD else FileState.BEHIND
 
 
+def _revision(conn: sqlite3.Connection) -> str | None:
+    stamp = conn.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'").fetchone()
+    found = conn.execute("SELECT version_num FROM alembic_version").fetchone() if stamp else None
+    return None if found is None else str(found[0])
+
+
 def _refusal(path: Path, error: sqlite3.Error) -> Exception:
-    match primary_code(error):
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return busy()
-        case sqlite3.SQLITE_NOTADB:
-            return _not_ours(path)
-        case _:
-            known = fault(error)
-            return CannotStart(known.message, known.hint) if known else _cannot_use(path, str(error))
+    if primary_code(error) == sqlite3.SQLITE_NOTADB:
+        return _not_ours(path)
+    known = fault(error)
+    if known is None:
+        return _cannot_use(path, str(error))
+    # Nothing is wrong with the file itself: a moment later it may do.
+    passing = is_busy(error) or is_full(error)
+    return known if passing else CannotStart(known.message, known.hint)
 
 
 def _not_ours(path: Path) -> CannotStart:

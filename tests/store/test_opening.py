@@ -193,6 +193,80 @@ async def test_two_that_make_the_same_file_at_once_both_get_it(path: Path, now: 
     await store.close()
 
 
+async def test_one_that_is_making_the_file_is_waited_for(
+    path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite itself refuses at once to change the journal's mode beside another process."""
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    with closing(other):
+        other.execute("BEGIN IMMEDIATE")
+        monkeypatch.setattr("time.sleep", lambda _seconds: other.execute("ROLLBACK"))
+        await _make(path, now)
+    assert preflight.check(path) is FileState.CURRENT
+
+
+@pytest.mark.usefixtures("_impatient")
+async def test_a_new_file_that_another_process_is_filling_is_not_taken_away(
+    path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others: list[sqlite3.Connection] = []
+
+    def make_room_and_be_overtaken(made: Path) -> bool:
+        is_ours = make_room(made)
+        others.append(sqlite3.connect(made, isolation_level=None, check_same_thread=False))
+        others[0].execute("BEGIN EXCLUSIVE")
+        return is_ours
+
+    make_room = preflight.make_room
+    monkeypatch.setattr(preflight, "make_room", make_room_and_be_overtaken)
+    with pytest.raises(Busy):
+        await Store.open(path, now=now)
+    others[0].execute("ROLLBACK")
+    others[0].close()
+    assert path.exists()
+
+
+async def test_a_link_to_a_file_that_is_not_there_yet_makes_it(tmp_path: Path, now: datetime) -> None:
+    link, target = tmp_path / "link.db", tmp_path / "new" / "crm.db"
+    link.symlink_to(target)
+    with _umask(0):
+        await _make(link, now)
+    assert link.is_symlink()
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert stat.S_IMODE(target.parent.stat().st_mode) == 0o700
+
+
+async def test_a_link_to_itself_is_refused(tmp_path: Path, now: datetime) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(link)
+    with pytest.raises(CannotStart):
+        await Store.open(link, now=now)
+
+
+@pytest.mark.parametrize("damage", ["DELETE FROM alembic_version", "DROP TABLE alembic_version"])
+async def test_a_file_of_ours_without_its_stamp_is_damaged(path: Path, now: datetime, damage: str) -> None:
+    await _make(path, now)
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute(damage)
+    with pytest.raises(CannotStart, match="damaged"):
+        preflight.check(path)
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE])
+async def test_a_disk_without_a_byte_left_is_full_and_not_unusable(
+    path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def fail(*_args: object) -> None:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = code
+        raise error
+
+    await _make(path, now)
+    monkeypatch.setattr(preflight, "_state", fail)
+    with pytest.raises(StoreFailed, match="disk is full"):
+        preflight.check(path)
+
+
 async def test_closing_twice_is_harmless(path: Path, now: datetime) -> None:
     store = await Store.open(path, now=now)
     await store.close()
