@@ -40,9 +40,9 @@ def fit(text: str, cells: int, *, right: bool = False) -> str:
 
 
 def wrap(text: str, cells: int) -> list[str]:
-    """The text on lines of at most that many cells, broken between words; a longer word is cut."""
+    """The text on lines of at most that many cells, broken at plain spaces; a longer word is cut."""
     lines: list[str] = []
-    for word in safe(text).split():
+    for word in filter(None, safe(text).split(" ")):
         if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= cells:
             lines[-1] += f" {word}"
         else:

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from minicrm_tui.i18n import N_
-from minicrm_tui.widgets.line_text import Choice, ChoiceText, LineText, TitleText
+from minicrm_tui.widgets.line_text import Choice, ChoiceText, ReadingText, TitleText
 from minicrm_tui.widgets.strips import Piece
 
 __all__ = ["Answer", "Choice", "Complete", "OnArrow", "PromptLine", "Read", "Reading"]
@@ -107,7 +107,7 @@ class PromptLine(Vertical, can_focus=True):
         self._title = TitleText(id="line-title")
         self._choices = ChoiceText(id="line-choices")
         self._input = Input(compact=True, select_on_focus=False, id="line-input")
-        self._shown = LineText(id="line-reading")
+        self._shown = ReadingText(id="line-reading")
         self._hint = ""
 
     def compose(self) -> ComposeResult:
@@ -167,7 +167,7 @@ class PromptLine(Vertical, can_focus=True):
         """A typed answer with live reading; enter takes exactly what is shown, an error keeps the line open."""
         question = _Asking(read, complete, on_arrow)
         self._open(question, title, hint)
-        self._shown.show()
+        self._show_read(Piece(""))
         self._input.placeholder = placeholder
         self._input.value = value
         self._input.cursor_position = len(value)
@@ -303,16 +303,19 @@ class PromptLine(Vertical, can_focus=True):
         if question is not self._question or text != self._input.value:
             return
         question.reading = reading
-        self._shown.show(_drawn(reading, begun=bool(text.strip()) or question.taken_when_read))
+        self._show_read(_drawn(reading, begun=bool(text.strip()) or question.taken_when_read))
         if question.taken_when_read:
             self._take_reading(question)
+
+    def _show_read(self, piece: Piece) -> None:
+        self._shown.show_whole(piece, self.size.width or self.screen.size.width)
 
     def _take_reading(self, question: _Asking) -> None:
         reading = question.reading
         if reading is None:
             return
         question.taken_when_read = False
-        self._shown.show(_drawn(reading, begun=True))
+        self._show_read(_drawn(reading, begun=True))
         if not reading.error and not question.future.done():
             question.future.set_result(Answer(self._input.value, reading))
 

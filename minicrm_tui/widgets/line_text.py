@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from minicrm_tui.widgets.cells import cell_width
+from minicrm_tui.widgets.cells import cell_width, wrap
 from minicrm_tui.widgets.strips import Palette, Piece
 
 GAP = 3
@@ -30,7 +30,8 @@ class Choice:
     @property
     def pieces(self) -> list[Piece]:
         """Key, label and detail as they are drawn."""
-        detail = [Piece(f" · {self.detail}", "muted")] if self.detail else []
+        between = " " if self.detail.startswith("→") else " · "
+        detail = [Piece(between + self.detail, "muted")] if self.detail else []
         return [Piece(self.key, "key", True), Piece(f" {self.label}"), *detail]
 
     @property
@@ -123,6 +124,31 @@ class TitleText(LineText):
         if y == 0:
             return super().render_line(y)
         return self._palette.strip([Piece(f" {self._hint}", "muted")], self.size.width)
+
+
+class ReadingText(LineText):
+    """What was understood, on as many lines as it takes: no part of it may be out of sight."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._piece = Piece("")
+        self._wrapped: list[str] = []
+
+    def show_whole(self, piece: Piece, width: int) -> None:
+        """Draw it in that width."""
+        self._piece = piece
+        self._wrapped = wrap(piece.text, max(1, width - 2))
+        self.styles.height = max(1, len(self._wrapped))
+        self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap it anew."""
+        self.show_whole(self._piece, event.size.width)
+
+    def render_line(self, y: int) -> Strip:
+        """One of its lines."""
+        text = self._wrapped[y] if y < len(self._wrapped) else ""
+        return self._palette.strip([Piece(" " + text, self._piece.tone)], self.size.width)
 
 
 class ChoiceText(LineText):

@@ -24,6 +24,14 @@ async def test_a_small_terminal_gets_one_sentence_and_recovers(crm: Crm) -> None
     assert (await crm.card("Acme Industries")).tasks[0].due == Due(date(2026, 11, 24))
 
 
+async def test_ten_cells_and_three_lines_are_enough_to_say_how_large_it_must_be(crm: Crm) -> None:
+    await crm.pilot.resize_terminal(10, 3)
+    await crm.idle()
+    assert not crm.screen.show_vertical_scrollbar
+    sentence = crm.screen.query_one("#too-small")
+    assert "60×16" in "".join(sentence.render_line(line).text for line in range(3))
+
+
 async def test_in_the_pipeline_too_the_cursor_takes_the_row_that_followed(crm: Crm) -> None:
     await crm.press("tab")
     first = crm.cursor_name

@@ -180,6 +180,18 @@ async def test_what_is_missing_is_a_hint_until_the_person_has_begun() -> None:
         assert not answer.done()
 
 
+async def test_what_was_understood_is_shown_whole_on_as_many_lines_as_it_takes() -> None:
+    app = Host()
+    async with app.run_test(size=(30, 20)) as pilot:
+        await ask(pilot, app, value="call Ana about the offer for 4\u00a0500\u00a0EUR on fri 14:00")
+        await pilot.pause()
+        shown = [line.strip() for line in lines_of(app.query_one("#line-reading"))]
+        assert shown == ["read call Ana about the", "offer for 4\u00a0500\u00a0EUR on fri", "14:00"]
+        await pilot.press("x")
+        await pilot.pause()
+        assert [line.strip() for line in lines_of(app.query_one("#line-reading"))] == ["read x"]
+
+
 async def test_a_hint_that_does_not_fit_beside_the_title_stands_below_it() -> None:
     app = Host()
     async with app.run_test(size=(40, 20)) as pilot:

@@ -69,6 +69,11 @@ async def test_toasts_never_pile_up(crm: Crm) -> None:
     assert crm.toasts == ["Done again: task closed: Call about the offer"]
 
 
+async def test_what_was_said_goes_with_the_next_action(crm: Crm) -> None:
+    await crm.press("D", "u", "D")
+    assert crm.toasts == []
+
+
 async def test_a_toast_stands_above_an_open_line(crm: Crm) -> None:
     await crm.press("D", "u", "p")
     await crm.pilot.pause()

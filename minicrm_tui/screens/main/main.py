@@ -130,6 +130,7 @@ class MainScreen(Screen[None]):
 
     DEFAULT_CSS = """
     MainScreen {
+        overflow: hidden;
         layers: default prompt small;
         #progress { dock: bottom; height: 1; margin-bottom: 1; padding: 0 1; background: $primary; color: $text;
             display: none; layer: prompt; }
@@ -162,7 +163,7 @@ class MainScreen(Screen[None]):
         yield self._progress
         yield KeyBar(FOOTER, id="keys")
         yield self.line
-        yield Static(Content(_("MiniCRM needs a window of at least 60 × 16.")), id="too-small")
+        yield Static(Content(_("MiniCRM needs 60×16 or more.")), id="too-small")
 
     def on_mount(self) -> None:
         """The date stands in the bar from the first frame on."""

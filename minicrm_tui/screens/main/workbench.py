@@ -109,7 +109,8 @@ class Workbench:
     # --- after the action
 
     async def done(self, cursor: CardId | None) -> None:
-        """Take the marks away, put the cursor on this card, and show what has changed."""
+        """Take the marks away and what was said before, put the cursor on this card, and show what has changed."""
+        self.screen.app.clear_notifications()
         self.clear_marks()
         await self.showing.reload(cursor)
 
