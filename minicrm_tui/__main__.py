@@ -82,6 +82,7 @@ def _run(arguments: tuple[str, ...]) -> int:
     try:
         settings = load_settings(places.settings, os.environ)
         set_language(settings.language)
+        _refuse_unknown_to_the_app(settings, places.settings)
     except CannotStart as error:
         settings, broken = default_settings(os.environ), error
     if not arguments:
@@ -150,7 +151,8 @@ def _show_places(places: Paths, broken: CannotStart | None) -> int:
         (_("log"), places.log),
         (_("backups"), places.backups),
     )
-    rows = [(name, str(path), "" if path.exists() else _("(not there yet)")) for name, path in named]
+    # Not Path.exists: a forbidden folder can be named all the same.
+    rows = [(name, str(path), "" if os.path.exists(path) else _("(not there yet)")) for name, path in named]
     _write("".join(line + "\n" for line in aligned(rows)))
     _refuse_broken(broken)
     return DONE
@@ -208,24 +210,17 @@ def _open_app(
     _refuse_no_terminal()
     # Another process may be writing: what is shown can be read meanwhile.
     check(database, for_writing=False)
-    os.environ.setdefault("ESCDELAY", ESCAPE_DELAY)
-    return _run_app(database, settings, places, demo=demo)
+    return _run_app(database, settings, demo=demo)
 
 
-def _run_app(database: Path, settings: Settings, places: Paths, *, demo: bool) -> int:
+def _run_app(database: Path, settings: Settings, *, demo: bool) -> int:
     import asyncio
 
+    _prepare_textual()
     from minicrm_tui.app import MiniCRMApp
     from minicrm_tui.clock import system_clock
-    from minicrm_tui.domain.errors import CannotStart
-    from minicrm_tui.settings import check_theme, refuse
 
-    if settings.theme:
-        check_theme(places.settings, settings.theme, _themes())
-    try:
-        app = MiniCRMApp(database, settings, clock=system_clock, demo=demo)
-    except CannotStart as error:
-        raise refuse(places.settings, error.message, error.hint) from error
+    app = MiniCRMApp(database, settings, clock=system_clock, demo=demo)
     asyncio.run(_on_the_screen(app))
     # Textual has shown the traceback; it keeps the error only under this name.
     crash = getattr(app, "_exception", None)
@@ -244,7 +239,36 @@ async def _on_the_screen(app: MiniCRMApp) -> None:
     await app.run_async()
 
 
+def _prepare_textual() -> None:
+    """To be called before Textual is imported: it reads this once."""
+    os.environ.setdefault("ESCDELAY", ESCAPE_DELAY)
+
+
+def _refuse_unknown_to_the_app(settings: Settings, file: Path) -> None:
+    """Which themes and commands there are, only the app knows: who chose none need not import it."""
+    from minicrm_tui.domain.errors import CannotStart
+    from minicrm_tui.settings import check_theme, refuse
+
+    if settings.theme:
+        check_theme(file, settings.theme, _themes())
+    if settings.keymap:
+        try:
+            _check_keymap(settings)
+        except CannotStart as error:
+            raise refuse(file, error.message, error.hint) from error
+
+
+def _check_keymap(settings: Settings) -> None:
+    _prepare_textual()
+    from minicrm_tui.app import MiniCRMApp
+    from minicrm_tui.screens.commands import all_commands
+    from minicrm_tui.screens.keymap import check_keymap
+
+    check_keymap(settings.keymap, all_commands(MiniCRMApp))
+
+
 def _themes() -> tuple[str, ...]:
+    _prepare_textual()
     from textual.theme import BUILTIN_THEMES
 
     from minicrm_tui.screens.themes import DARK, LIGHT

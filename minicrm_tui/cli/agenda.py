@@ -43,7 +43,7 @@ async def write_agenda(
             write(_bucket_line(its, counts))
         write(_card_line(card, its, now) + "\n")
     if shown is None:
-        write(_bucket_line(bucket, counts) if bucket else _('No cards yet: minicrm add "LINE" makes one.') + "\n")
+        write(_bucket_line(bucket, counts) if bucket else _nothing_in(summary) + "\n")
 
 
 async def write_agenda_json(
@@ -115,6 +115,10 @@ async def _in_portions(cards: AsyncIterator[CardRow]) -> AsyncIterator[list[Card
             portion = []
     if portion:
         yield portion
+
+
+def _nothing_in(summary: ModuleSummary) -> str:
+    return _('No cards in the list: minicrm add "LINE" --module {id} makes one.').format(id=summary.module.id)
 
 
 def _bucket_of(card: CardRow, now: datetime, week_start: int) -> Bucket:

@@ -74,7 +74,13 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"minicrm {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"minicrm {__version__}",
+        # Python 3.11 does not translate this one itself.
+        help=_("show program's version number and exit"),
+    )
     parser.set_defaults(read=lambda _found: OpenApp())
     commands = _Commands(parser, _("commands"))
     _demo(commands)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from minicrm_tui.cli.agenda import card_json, write_agenda, write_agenda_json
 from minicrm_tui.cli.modules import find_bucket, find_module, write_modules, write_modules_json
 from minicrm_tui.domain.errors import NotFound, Refused
-from minicrm_tui.domain.records import CardId, Outcome, Targets, Task, TaskId
-from minicrm_tui.i18n import _, format_due, language
+from minicrm_tui.domain.records import CardId, CardRow, Outcome, Targets, Task, TaskId
+from minicrm_tui.i18n import _, format_due, format_money, language
 
 if TYPE_CHECKING:
     from minicrm_tui.domain.tasks import TaskDraft
@@ -96,10 +96,8 @@ class AddCard(Command):
         if self.json:
             at.write(card_json(card.row, card.status, at.now, at.settings.week_start) + "\n")
             return
-        parts = [_("Added to {module}: “{card}”").format(module=summary.module.name, card=card.row.name)]
-        if card.row.task is not None:
-            parts.append(_task_in_words(card.row.task, at))
-        at.write(" · ".join([*parts, _("card {id}").format(id=card.row.id)]) + "\n")
+        added = _("Added to {module}: “{card}”").format(module=summary.module.name, card=card.row.name)
+        at.write(" · ".join([added, *_as_read(card.row, at), _("card {id}").format(id=card.row.id)]) + "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +131,15 @@ class CloseTask(Command):
         """A task closed, and the next one in the same undo step."""
         following = None if self.next_text is None else _read_task(self.next_text, at)
         task = await at.store.task(_known_task(self.task_id))
-        closed = await at.store.close_task(task.id, self.outcome, self.comment, at.now)
-        at.write(_("Closed: “{task}”").format(task=task.text) + "\n")
-        if following is not None:
-            targets = Targets(cards=(task.card_id,))
-            added = await at.store.add_task(targets, following, at.now, join=closed.action_id)
+        closing = task.id, self.outcome, self.comment
+        said = _("Closed: “{task}”").format(task=task.text) + "\n"
+        if following is None:
+            await at.store.close_task(*closing, at.now)
+        else:
+            _closed, added = await at.store.close_task_and_go_on(*closing, following, at.now)
             if added.task is not None:
-                at.write(_("Next: {task}").format(task=_with_id(added.task, at)) + "\n")
+                said += _("Next: {task}").format(task=_with_id(added.task, at)) + "\n"
+        at.write(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +213,21 @@ def _read_task(text: str, at: Counter) -> TaskDraft:
     )
 
 
+def _as_read(card: CardRow, at: Counter) -> Iterator[str]:
+    """What the line was understood to say beside the card's name."""
+    from minicrm_tui.domain.quickadd import client_name
+
+    client = client_name(card.company, card.person)
+    if client != card.name:
+        yield client
+    if card.value is not None:
+        yield format_money(card.value)
+    if card.task is not None:
+        yield _task_in_words(card.task, at)
+
+
 def _task_in_words(task: Task, at: Counter) -> str:
-    return f"“{task.text}” {format_due(task.due, at.now.date())}"
+    return _("“{task}” {when}").format(task=task.text, when=format_due(task.due, at.now.date()))
 
 
 def _with_id(task: Task, at: Counter) -> str:

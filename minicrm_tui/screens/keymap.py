@@ -5,12 +5,17 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
+from textual.keys import KEY_NAME_REPLACEMENTS, Keys, key_to_character
 
 from minicrm_tui.domain.errors import CannotStart
 from minicrm_tui.i18n import _
+
+_MODIFIERS: Final = frozenset({"ctrl", "shift", "alt", "meta", "super", "hyper"})
+_NAMED: Final = frozenset((*KEY_NAME_REPLACEMENTS.values(), *(key.value for key in Keys)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ def _own_bindings(node_type: type[DOMNode]) -> Iterable[Binding]:
 
 
 def check_keymap(keymap: Mapping[str, str], commands: Sequence[Command]) -> None:
-    """Raise CannotStart for an unknown command, an empty key, or a key that two live commands would share."""
+    """Raise CannotStart for an unknown command, what is no key, or a key that two live commands would share."""
     known = {command.id for command in commands}
     for name, keys in keymap.items():
         if name not in known:
@@ -47,6 +52,7 @@ def check_keymap(keymap: Mapping[str, str], commands: Sequence[Command]) -> None
             )
         if not _split(keys):
             raise CannotStart(_("The keymap gives no key for “{name}”.").format(name=name))
+        _refuse_unknown_keys(name, keys)
     for scope in {command.scope for command in commands}:
         _check_scope(keymap, [command for command in commands if command.scope == scope])
 
@@ -65,6 +71,21 @@ def _check_scope(keymap: Mapping[str, str], commands: Sequence[Command]) -> None
                     ),
                     _("Choose another key for one of them."),
                 )
+
+
+def _refuse_unknown_keys(name: str, keys: str) -> None:
+    for key in sorted(_split(keys)):
+        if not _is_key(key):
+            raise CannotStart(
+                _("The keymap gives “{name}” the key “{key}”, which is none.").format(name=name, key=key),
+                _("Keys are written like {examples}.").format(examples="x, f5, ctrl+x, space, question_mark"),
+            )
+
+
+def _is_key(key: str) -> bool:
+    """Whether a terminal may send it: x, question_mark, f5, ctrl+x, shift+up."""
+    *modifiers, plain = key.split("+")
+    return _MODIFIERS.issuperset(modifiers) and (plain in _NAMED or key_to_character(plain) is not None)
 
 
 def _split(keys: str) -> frozenset[str]:

@@ -57,6 +57,18 @@ class Writes(Access):
         """Close this task; raises NotFound, or Refused when it is closed."""
         return await self._act(lambda conn: rooms.tasks.close_task(conn, task_id, outcome, comment, now))
 
+    async def close_task_and_go_on(
+        self, task_id: TaskId, outcome: Outcome, comment: str, following: TaskDraft, now: datetime
+    ) -> tuple[Closed, Added]:
+        """Close this task and give its card the next one: both or neither."""
+
+        def acted(conn: Connection) -> tuple[Closed, Added]:
+            closed = rooms.tasks.close_task(conn, task_id, outcome, comment, now)
+            added = rooms.tasks.add_task(conn, Targets(cards=closed.cards), following, now, join=closed.action_id)
+            return closed, added
+
+        return await self._act(acted)
+
     async def add_task(
         self,
         targets: Targets,

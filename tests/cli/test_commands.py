@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from .conftest import MiniCRM, Ran
+from .conftest import Inside, MiniCRM, Ran
 
 TODAY = date.today
 
@@ -53,6 +54,15 @@ def test_add_makes_a_card_and_the_last_word_is_its_id(minicrm: MiniCRM) -> None:
             "postponed": 0,
         },
     }
+
+
+def test_add_says_what_it_read(minicrm: MiniCRM) -> None:
+    said = minicrm("add", "Roof repair @ Acme SRL (Ana Pop) 1.234,50 EUR > call Ana 15.12.2199 14:00").out
+    assert said == (
+        "Added to Sales: “Roof repair” · Acme SRL (Ana Pop) · 1\N{NO-BREAK SPACE}234.50\N{NO-BREAK SPACE}EUR"
+        " · “call Ana” Sun 15 Dec 2199 14:00 · card 1\n"
+    )
+    assert minicrm("add", "Beta").out == "Added to Sales: “Beta” · card 2\n"
 
 
 def test_the_agenda_s_json_is_one_line_with_its_keys_in_order(minicrm: MiniCRM) -> None:
@@ -224,6 +234,35 @@ def test_it_speaks_romanian_where_the_locale_or_the_settings_do(minicrm: MiniCRM
     minicrm.settings.write_text('language = "ro"\ncurrency = "HUF"', encoding="utf-8")
     assert "Vânzări" in minicrm("modules").out
     assert minicrm("add", "Beta 100", "--module", "vanzari", "--json").json["currency"] == "HUF"
+
+
+def test_romanian_quotes_are_romanian(minicrm: MiniCRM) -> None:
+    romanian = {"LANG": "ro_RO.UTF-8"}
+    ran = [
+        minicrm("add", "Acme > sună mâine", **romanian),
+        minicrm("task", "postpone", "1", "+1", **romanian),
+        minicrm("task", "postpone", "1", "cândva", **romanian),
+        minicrm("task", "done", "1", "--next", "scrie 30 feb", **romanian),
+        minicrm("task", "done", "1", "--next", "scrie poimâine", **romanian),
+    ]
+    said = "".join(each.out + each.err for each in ran)
+    assert said.count("„") == said.count("”") > 0
+    assert "“" not in said
+    assert "show program" not in minicrm("--help", **romanian).out
+
+
+def test_an_empty_module_says_how_to_fill_it(minicrm: MiniCRM) -> None:
+    assert "--module 4 " in minicrm("agenda", "--module", "projects").out
+
+
+def test_where_names_a_place_in_a_forbidden_folder(inside: Inside, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(*_args: object, **_more: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "stat", forbidden)
+    ran = inside("where")
+    assert (ran.code, ran.err) == (0, "")
+    assert str(inside.database) in ran.out
 
 
 def test_keys_are_the_same_in_every_language(minicrm: MiniCRM) -> None:

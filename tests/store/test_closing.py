@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time
 from threading import Event
 
@@ -94,6 +95,19 @@ async def test_a_won_card_needs_no_next_step_and_is_finished(store: Store, world
     assert proposal.kind == "none"
     assert (await store.card(card.row.id)).row.place is Place.FINISHED
     assert world.one("SELECT sort_key FROM card") == -int(world.now.timestamp())
+
+
+async def test_closing_and_going_on_is_one_undo_step_and_both_or_neither(store: Store, world: World) -> None:
+    card = await world.add("Acme", world.day(-1))
+    task = (await store.card(card.row.id)).tasks[0]
+    before, following = world.image(), TaskDraft("Again", "other", world.day(3))
+    closed, added = await store.close_task_and_go_on(task.id, Outcome.DONE, "", following, world.now)
+    assert (closed.action_id, added.task and added.task.text) == (added.action_id, "Again")
+    await store.undo(world.now)
+    assert world.image() == before
+    with pytest.raises(Invalid):
+        await store.close_task_and_go_on(task.id, Outcome.DONE, "", replace(following, text=""), world.now)
+    assert world.image() == before
 
 
 async def test_the_next_step_joins_the_undo_step_of_the_closing(store: Store, world: World) -> None:

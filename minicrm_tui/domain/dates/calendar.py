@@ -11,8 +11,8 @@ from minicrm_tui.domain.dates.words import MONTHS, OF
 from minicrm_tui.domain.reckoning import FIRST_YEAR, LAST_YEAR
 from minicrm_tui.domain.records import Due
 
-_YEAR_FIRST = re.compile(r"([0-9]{4})([-./])([0-9]{1,2})\2([0-9]{1,2})")
-_YEAR_LAST = re.compile(r"([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4})")
+_YEAR_FIRST = re.compile(r"([0-9]{4,6})([-./])([0-9]{1,2})\2([0-9]{1,2})")
+_YEAR_LAST = re.compile(r"([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4,6})")
 _YEAR_SHORT = re.compile(r"([0-9]{1,2})([./])([0-9]{1,2})\2[0-9]{2}")
 _DAY_MONTH = re.compile(r"([0-9]{1,2})([./])([0-9]{1,2})")
 _DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?")

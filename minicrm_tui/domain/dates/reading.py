@@ -74,7 +74,7 @@ class Setting:
 def shown(text: str) -> str:
     """The typed text as a sentence about it quotes it."""
     short = text if len(text) <= 40 else f"{text[:39]}…"
-    return f"“{short}”"
+    return _("“{text}”").format(text=short)
 
 
 def no_such_day(words: Words) -> Invalid:

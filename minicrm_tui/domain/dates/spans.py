@@ -11,8 +11,8 @@ from minicrm_tui.domain.dates.words import COUNTS, DE, IN, MANY, UNITS, Unit
 from minicrm_tui.domain.reckoning import months_later
 from minicrm_tui.domain.records import Due
 
-_GLUED = re.compile(r"(\+?)([0-9]{1,9})([a-z]+)")
-_NUMBER = re.compile(r"(\+?)([0-9]{1,9})")
+_GLUED = re.compile(r"(\+?)([0-9]{1,15})([a-z]+)")
+_NUMBER = re.compile(r"(\+?)([0-9]{1,15})")
 _MOMENTS = frozenset({Unit.MINUTE, Unit.HOUR})
 
 
