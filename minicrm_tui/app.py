@@ -11,6 +11,7 @@ from rich.text import Text
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 
 from minicrm_tui.domain.errors import CrmError
@@ -70,6 +71,15 @@ class MiniCRMApp(App[None]):
     def get_default_screen(self) -> MainScreen:
         """The main screen is the first one, and stays under all others."""
         return MainScreen(self._settings, self._clock, self.typeahead.look_again)
+
+    def get_driver_class(self) -> type[Driver]:
+        """On a terminal, one that takes no esc and key for alt+key."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        from minicrm_tui.screens.terminal import QuickEscapeDriver
+
+        return QuickEscapeDriver
 
     # --- start and end
 

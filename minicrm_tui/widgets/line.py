@@ -59,6 +59,18 @@ class _Choosing:
     choices: tuple[Choice, ...]
     future: asyncio.Future[Choice | None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
+    @property
+    def is_taken(self) -> bool:
+        return self.future.done()
+
+    def take(self, choice: Choice | None) -> None:
+        if choice is not None and not self.future.done():
+            self.future.set_result(choice)
+
+    def chosen_by(self, event: events.Key) -> Choice | None:
+        pressed = {event.key, event.character}
+        return next((choice for choice in self.choices if pressed & {choice.key, *choice.keys}), None)
+
 
 @dataclass(eq=False, slots=True)
 class _Asking:
@@ -69,6 +81,10 @@ class _Asking:
     read_text: str | None = None
     taken_when_read: bool = False
     future: asyncio.Future[Answer | None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+    @property
+    def is_taken(self) -> bool:
+        return self.future.done() or self.taken_when_read
 
 
 class PromptLine(Vertical, can_focus=True):
@@ -100,8 +116,10 @@ class PromptLine(Vertical, can_focus=True):
     }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, free: Callable[[], None] = lambda: None, *, id: str | None = None) -> None:
+        """`free` is called when what was to be taken can't be: the next key is the line's again."""
         super().__init__(id=id)
+        self._free = free
         self._question: _Choosing | _Asking | None = None
         self._before: Widget | None = None
         self._title = TitleText(id="line-title")
@@ -141,11 +159,16 @@ class PromptLine(Vertical, can_focus=True):
         """Whether a question stands."""
         return self._question is not None
 
+    @property
+    def is_taken(self) -> bool:
+        """Whether the open question has its answer, or will once it is read: the next key is not for it."""
+        return self._question is not None and self._question.is_taken
+
     async def choose(self, title: str, choices: Sequence[Choice]) -> Choice | None:
         """Show the choices; a key takes one at once; esc gives None; an unknown key does nothing."""
         question = _Choosing(tuple(choices))
         self._open(question, title)
-        self._choices.show_choices(choices, self.size.width or self.screen.size.width)
+        self._choices.show_choices(choices)
         self.focus()
         try:
             return await question.future
@@ -167,7 +190,7 @@ class PromptLine(Vertical, can_focus=True):
         """A typed answer with live reading; enter takes exactly what is shown, an error keeps the line open."""
         question = _Asking(read, complete, on_arrow)
         self._open(question, title, hint)
-        self._show_read(Piece(""))
+        self._shown.show_whole(Piece(""))
         self._input.placeholder = placeholder
         self._input.value = value
         self._input.cursor_position = len(value)
@@ -182,7 +205,7 @@ class PromptLine(Vertical, can_focus=True):
 
     def set_title(self, title: str) -> None:
         """Change the title of the open question."""
-        self._title.show_title(title, self._hint, self.size.width or self.screen.size.width)
+        self._title.show_title(title, self._hint)
 
     def cancel(self) -> None:
         """Close the open question, whose asker gets None."""
@@ -232,20 +255,13 @@ class PromptLine(Vertical, can_focus=True):
             return
         event.stop()
         event.prevent_default()
-        pressed = {event.key, event.character}
-        for choice in question.choices:
-            if pressed & {choice.key, *choice.keys}:
-                self._take(choice)
-                return
+        question.take(question.chosen_by(event))
 
     def on_choice_text_clicked(self, message: ChoiceText.Clicked) -> None:
         """A click takes a choice too."""
         message.stop()
-        self._take(message.choice)
-
-    def _take(self, choice: Choice) -> None:
-        if isinstance(self._question, _Choosing) and not self._question.future.done():
-            self._question.future.set_result(choice)
+        if isinstance(self._question, _Choosing):
+            self._question.take(message.choice)
 
     def action_cancel(self) -> None:
         """Esc: nothing is done."""
@@ -288,7 +304,9 @@ class PromptLine(Vertical, can_focus=True):
         text = self._input.value
         if text == question.read_text:
             return
-        question.taken_when_read = False
+        if question.taken_when_read:
+            question.taken_when_read = False
+            self._free()
         question.reading, question.read_text = None, text
         reading = question.read(text)
         if isawaitable(reading):
@@ -303,20 +321,19 @@ class PromptLine(Vertical, can_focus=True):
         if question is not self._question or text != self._input.value:
             return
         question.reading = reading
-        self._show_read(_drawn(reading, begun=bool(text.strip()) or question.taken_when_read))
+        self._shown.show_whole(_drawn(reading, begun=bool(text.strip()) or question.taken_when_read))
         if question.taken_when_read:
             self._take_reading(question)
-
-    def _show_read(self, piece: Piece) -> None:
-        self._shown.show_whole(piece, self.size.width or self.screen.size.width)
 
     def _take_reading(self, question: _Asking) -> None:
         reading = question.reading
         if reading is None:
             return
         question.taken_when_read = False
-        self._show_read(_drawn(reading, begun=True))
-        if not reading.error and not question.future.done():
+        self._shown.show_whole(_drawn(reading, begun=True))
+        if reading.error:
+            self._free()
+        elif not question.future.done():
             question.future.set_result(Answer(self._input.value, reading))
 
 

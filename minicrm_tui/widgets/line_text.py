@@ -95,6 +95,11 @@ class LineText(Widget):
         super().notify_style_update()
         self._palette.clear()
 
+    @property
+    def room(self) -> int:
+        """Its width; the screen's before it was ever shown."""
+        return self.size.width or self.screen.size.width
+
     def render_line(self, y: int) -> Strip:
         """The line; blank below it."""
         pieces = [Piece(" "), *self._pieces] if y == 0 else []
@@ -108,16 +113,16 @@ class TitleText(LineText):
         super().__init__(id=id)
         self._title = self._hint = ""
 
-    def show_title(self, title: str, hint: str, width: int) -> None:
-        """Draw title and hint in that width."""
+    def show_title(self, title: str, hint: str) -> None:
+        """Draw title and hint."""
         self._title, self._hint = title, hint
-        beside = cell_width(f" {title}{_BETWEEN}{hint} ") <= width or not hint
+        beside = cell_width(f" {title}{_BETWEEN}{hint} ") <= self.room or not hint
         self.styles.height = 1 if beside else 2
         self.show(Piece(title, "", True), *([Piece(_BETWEEN + hint, "muted")] if beside and hint else []))
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Lay them out anew."""
-        self.show_title(self._title, self._hint, event.size.width)
+        self.show_title(self._title, self._hint)
 
     def render_line(self, y: int) -> Strip:
         """The title, or the hint below it."""
@@ -134,16 +139,16 @@ class ReadingText(LineText):
         self._piece = Piece("")
         self._wrapped: list[str] = []
 
-    def show_whole(self, piece: Piece, width: int) -> None:
-        """Draw it in that width."""
+    def show_whole(self, piece: Piece) -> None:
+        """Draw all of it."""
         self._piece = piece
-        self._wrapped = wrap(piece.text, max(1, width - 2))
+        self._wrapped = wrap(piece.text, max(1, self.room - 2))
         self.styles.height = max(1, len(self._wrapped))
         self.refresh()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Wrap it anew."""
-        self.show_whole(self._piece, event.size.width)
+        self.show_whole(self._piece)
 
     def render_line(self, y: int) -> Strip:
         """One of its lines."""
@@ -166,17 +171,17 @@ class ChoiceText(LineText):
         self._choices: tuple[Choice, ...] = ()
         self._placed: list[Placed] = []
 
-    def show_choices(self, choices: Sequence[Choice], width: int) -> None:
-        """Draw these choices in that width."""
+    def show_choices(self, choices: Sequence[Choice]) -> None:
+        """Draw these choices."""
         self._choices = tuple(choices)
-        self._placed = laid_out(choices, width - 2)
+        self._placed = laid_out(choices, self.room - 2)
         self.styles.height = 1 + max((placed.line for placed in self._placed), default=0)
         self.refresh()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Wrap the choices anew."""
         if self._choices:
-            self.show_choices(self._choices, event.size.width)
+            self.show_choices(self._choices)
 
     def render_line(self, y: int) -> Strip:
         """The choices of one line."""

@@ -76,3 +76,14 @@ async def test_markup_in_a_name_is_only_text(crm: Crm) -> None:
     assert crm.cursor_name == "B[/red]"
     await crm.press("number_sign", "u", "d")
     assert any("B[/red]" in toast for toast in crm.toasts)
+
+
+async def test_what_is_typed_after_enter_is_not_for_the_line(crm: Crm) -> None:
+    await crm.press("t", "w", "a", "i", "t", "enter", "j", "D")
+    assert [task.text for task in (await crm.card("Acme Industries")).tasks] == ["Call about the offer", "wait"]
+    assert (await crm.card("Beta SRL")).tasks == ()
+
+
+async def test_an_enter_that_is_refused_leaves_the_line_to_the_next_key(crm: Crm) -> None:
+    await crm.press("t", "3", "0", "space", "f", "e", "b", "enter", "x")
+    assert crm.line_text == "30 febx"

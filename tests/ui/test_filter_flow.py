@@ -82,3 +82,9 @@ async def test_g_g_goes_to_the_top_and_another_key_does_nothing(crm: Crm) -> Non
     assert crm.asks
     await crm.press("g")
     assert crm.cursor_name == "Acme Industries"
+
+
+async def test_what_is_typed_after_enter_is_not_for_the_filter(crm: Crm) -> None:
+    await crm.press("slash", "b", "e", "t", "a", "enter", "D")
+    assert crm.bench.state.filter == "beta"
+    assert (await crm.card("Beta SRL")).tasks == ()

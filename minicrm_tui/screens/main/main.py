@@ -136,9 +136,7 @@ class MainScreen(Screen[None]):
             display: none; layer: prompt; }
         #too-small { display: none; layer: small; width: 100%; height: 100%; background: $background;
             content-align: center middle; text-align: center; }
-        &.-tiny, &.-flat {
-            #too-small { display: block; }
-        }
+        &.-tiny #too-small, &.-flat #too-small { display: block; }
     }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-roomy")]
@@ -151,7 +149,7 @@ class MainScreen(Screen[None]):
         self._clock = clock
         self.tabs = TabStrip(id="tabs")
         self.desk = Desk(id="desk")
-        self.line = PromptLine(id="line")
+        self.line = PromptLine(keyboard_changed, id="line")
         self._progress = Static("", id="progress")
         self._at_work = 0
         self._bench: Workbench | None = None
@@ -184,7 +182,7 @@ class MainScreen(Screen[None]):
         if self.app.screen is not self:
             # A dialog that a flow has opened takes keys once one of its fields has the focus.
             return self.app.focused is None
-        return not (self.line.is_open and self.line.has_focus_within)
+        return not (self.line.is_open and self.line.has_focus_within) or self.line.is_taken
 
     # --- the store
 
