@@ -316,6 +316,7 @@ def _write(text: str, *, flush: bool = False) -> None:
     """Print this, line ends and all."""
     from minicrm_tui.domain.errors import StoreFailed
     from minicrm_tui.i18n import _
+    from minicrm_tui.system_errors import reason
 
     try:
         print(text, end="", flush=flush)
@@ -323,11 +324,13 @@ def _write(text: str, *, flush: bool = False) -> None:
         raise
     except OSError as error:
         _forget_output()
-        raise StoreFailed(_("The output can't be written: {why}.").format(why=error.strerror or error)) from error
+        raise StoreFailed(_("The output can't be written: {why}.").format(why=reason(error))) from error
 
 
 def _complain(sentence: str) -> None:
-    print(f"minicrm: {sentence}", file=sys.stderr)
+    # Without standard error, print would take standard output.
+    if sys.stderr is not None:
+        print(f"minicrm: {sentence}", file=sys.stderr)
 
 
 def _forget_output() -> None:

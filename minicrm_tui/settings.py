@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 from minicrm_tui.domain.currencies import EXPONENTS
 from minicrm_tui.domain.errors import CannotStart
 from minicrm_tui.i18n import LANGUAGES, Language, _, detect_language
+from minicrm_tui.system_errors import reason
 
 DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """The days of the week as the file names them; their place is their number."""
@@ -106,7 +107,7 @@ def _text_of(path: Path) -> str | None:
     except UnicodeDecodeError as error:
         raise refuse(path, _("it is not UTF-8 text.")) from error
     except OSError as error:
-        raise refuse(path, _("it can't be read ({why}).").format(why=error.strerror or error)) from error
+        raise refuse(path, _("it can't be read ({why}).").format(why=reason(error))) from error
 
 
 def _read(path: Path, text: str, defaults: Settings) -> Settings:

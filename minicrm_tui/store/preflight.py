@@ -13,6 +13,7 @@ from minicrm_tui.domain.errors import CannotStart
 from minicrm_tui.i18n import _
 from minicrm_tui.store.faults import damaged, fault, is_busy, is_full, primary_code
 from minicrm_tui.store.migrations import HEAD, REVISIONS
+from minicrm_tui.system_errors import reason
 
 APPLICATION_ID = 0x4D435243
 """What our files carry in their header: "MCRC"."""
@@ -45,7 +46,7 @@ def check(path: Path, *, for_writing: bool = True) -> FileState:
         _refuse_unusable(path)
         return FileState.NEW if path.stat().st_size == 0 else _look_inside(path, for_writing)
     except OSError as error:
-        raise _cannot_use(path, error.strerror or str(error)) from error
+        raise _cannot_use(path, reason(error)) from error
 
 
 def make_room(path: Path) -> bool:
@@ -57,7 +58,7 @@ def make_room(path: Path) -> bool:
     except FileExistsError:
         return False
     except OSError as error:
-        raise _cannot_use(path, error.strerror or str(error)) from error
+        raise _cannot_use(path, reason(error)) from error
     os.fchmod(handle, 0o600)
     os.close(handle)
     return True
@@ -69,7 +70,7 @@ def _behind_links(path: Path) -> Path:
         return path
     place = Path(os.path.realpath(path))
     if place.is_symlink():
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        raise OSError(errno.ELOOP, "a link that leads nowhere")
     return place
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from .conftest import Inside, MiniCRM, Ran
+from .conftest import TIMEOUT, Inside, MiniCRM, Ran
 
 TODAY = date.today
 
@@ -287,3 +289,14 @@ def test_demo_does_not_touch_the_persons_own_file(minicrm: MiniCRM) -> None:
     assert ran.code == 2
     assert "--db" in ran.err
     assert not minicrm.database.exists()
+
+
+def test_a_refusal_without_standard_error_is_silent(minicrm: MiniCRM) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f'exec "{sys.executable}" -m minicrm_tui undo 2>&-'],
+        env=minicrm.everything(),
+        stdout=subprocess.PIPE,
+        timeout=TIMEOUT,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, b"")
