@@ -123,8 +123,10 @@ class CardList(SectionList):
     def heading_pieces(self, section: Section, folded: bool, width: int) -> Iterable[Piece]:
         """The fold sign, the title, a remark, and the count at the right; an empty Expired says so with pleasure."""
         if section.key == Bucket.EXPIRED and not section.count:
-            praise = section.detail or _("nothing is late")
-            return [Piece(f"✓ {section.title}: ", "success", True), Piece(praise, "success")]
+            tone = "muted" if section.tone == "muted" else "success"
+            sign = "·" if section.tone == "muted" else "✓"
+            said = section.detail or _("nothing is late")
+            return [Piece(f"{sign} {section.title}: ", tone, True), Piece(said, tone)]
         count = format_number(section.count)
         title = f"{'▸' if folded else '▾'} {section.title}"
         remark = f"  {section.detail}" if section.detail else ""

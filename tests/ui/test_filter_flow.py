@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.ui.conftest import Crm
+from tests.ui.widget_cards import lines_of
 
 
 async def listed(crm: Crm) -> int:
@@ -88,3 +89,14 @@ async def test_what_is_typed_after_enter_is_not_for_the_filter(crm: Crm) -> None
     await crm.press("slash", "b", "e", "t", "a", "enter", "D")
     assert crm.bench.state.filter == "beta"
     assert (await crm.card("Beta SRL")).tasks == ()
+
+
+async def test_an_expired_heading_that_a_filter_has_emptied_is_no_praise(crm: Crm) -> None:
+    await crm.press("slash")
+    await crm.type("gamma")
+    await crm.press("enter")
+    assert lines_of(crm.screen.desk.cards)[0].strip() == "· Expired: none here; x goes to the others"
+    await crm.press("x")
+    assert crm.cursor_name == "Acme Industries"
+    await crm.press("D", "D", "D")
+    assert lines_of(crm.screen.desk.cards)[0].strip() == "✓ Expired: nothing is late · Projects 1 — x"

@@ -16,10 +16,17 @@ from minicrm_tui.widgets.sections import Section
 def sections_of(outline: Outline, modules: Modules) -> tuple[Section, ...]:
     """The headings of the list; an empty *Expired* says so, and where the others are."""
     sections = list_sections(outline, finished=modules.shows_finished)
-    if outline.buckets.get(Bucket.EXPIRED) or modules.state.filter:
+    if outline.buckets.get(Bucket.EXPIRED):
         return sections
-    done = " · ".join(filter(None, [_("nothing is late"), _elsewhere(modules.all, modules.index)]))
-    return tuple(replace(section, detail=done) if section.key == Bucket.EXPIRED else section for section in sections)
+    narrow = bool(modules.state.filter) or modules.state.status_id is not None
+    if narrow and modules.current.expired:
+        # What hides the expired cards of this very module is nothing to be praised.
+        said, tone = _("none here; x goes to the others"), "muted"
+    else:
+        said, tone = " · ".join(filter(None, [_("nothing is late"), _elsewhere(modules.all, modules.index)])), "success"
+    return tuple(
+        replace(section, detail=said, tone=tone) if section.key == Bucket.EXPIRED else section for section in sections
+    )
 
 
 def _elsewhere(modules: Sequence[ModuleSummary], index: int) -> str:
