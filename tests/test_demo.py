@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -13,7 +15,7 @@ import pytest
 from minicrm_tui.demo import write_demo
 from minicrm_tui.demo.plan import apportion, sizes
 from minicrm_tui.domain.agenda import BUCKETS, bounds
-from minicrm_tui.domain.errors import Refused
+from minicrm_tui.domain.errors import CannotStart, Refused
 from minicrm_tui.domain.records import Bucket, Kind, View
 from minicrm_tui.store import engine, tally
 from minicrm_tui.store.bulk import (
@@ -198,6 +200,23 @@ def test_a_file_that_is_there_is_left_alone(tmp_path: Path, now: datetime) -> No
     with pytest.raises(Refused, match="already there"):
         write_demo(path, now=now)
     assert path.read_text() == "mine"
+
+
+def test_a_forbidden_folder_is_refused(tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By what the system says of it: root, as which tests may run, is forbidden nothing."""
+
+    def forbidding(ask: Callable[..., os.stat_result]) -> Callable[..., os.stat_result]:
+        def asked(path: Path, **more: bool) -> os.stat_result:
+            if Path(path).name == "demo.db":
+                raise PermissionError(errno.EACCES, "Permission denied")
+            return ask(path, **more)
+
+        return asked
+
+    monkeypatch.setattr(os, "stat", forbidding(os.stat))
+    monkeypatch.setattr(os, "lstat", forbidding(os.lstat))
+    with pytest.raises(CannotStart, match="no permission"):
+        write_demo(tmp_path / "demo.db", now=now, cards=1)
 
 
 def test_an_interrupted_demo_leaves_nothing_behind(tmp_path: Path, now: datetime) -> None:

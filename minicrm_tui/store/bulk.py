@@ -189,7 +189,8 @@ def filling(path: Path, tick: Callable[[], None] = lambda: None) -> Iterator[Fil
     """
     from minicrm_tui.store.preflight import check, make_room
 
-    if path.exists() or path.is_symlink():
+    # Not Path.exists: whether a forbidden folder is one, check says.
+    if os.path.lexists(path):
         raise already_there(path)
     check(path)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
