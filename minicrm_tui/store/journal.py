@@ -205,7 +205,20 @@ def _turned(conn: Connection, action_id: int, *, undone: bool) -> Undone:
     verb, subject, count, card_id, module_id = conn.exec_driver_sql(
         "SELECT verb, subject, count, card_id, module_id FROM action WHERE id = ?", (action_id,)
     ).one()
+    if count > 1:
+        card_id, module_id = _first_in_the_list(conn, action_id) or (card_id, module_id)
     return Undone(verb, subject, count, card_id, module_id)
+
+
+def _first_in_the_list(conn: Connection, action_id: int) -> tuple[CardId, ModuleId] | None:
+    """Of many cards, the one that a person reads first."""
+    row = conn.exec_driver_sql(
+        "SELECT card.id, card.module_id FROM change JOIN card ON card.id = change.row_id"
+        " WHERE change.action_id = ? AND change.tbl = 'card'"
+        " ORDER BY card.place, card.sort_key, card.folded, card.id LIMIT 1",
+        (action_id,),
+    ).first()
+    return None if row is None else (CardId(row[0]), ModuleId(row[1]))
 
 
 def _columns(conn: Connection, table: str) -> list[str]:

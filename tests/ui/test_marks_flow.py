@@ -136,3 +136,13 @@ async def test_what_a_filter_hides_of_a_marked_bucket_is_counted(crm: Crm) -> No
     await crm.type("acme")
     await crm.press("enter")
     assert "3 marked, 2 out of sight" in str(crm.screen.desk.query_one("#desk-cards").border_subtitle)
+
+
+async def test_undoing_a_bulk_action_goes_to_the_first_of_its_cards_in_the_list(crm: Crm) -> None:
+    await crm.press("p", "w", "G", "up", "home", "space")
+    assert crm.cursor_name == "Călin Popescu"
+    while crm.cursor_name != "Acme Industries":
+        await crm.press("down")
+    await crm.press("space", "D", "u")
+    assert crm.toasts == ["Undone: 2 tasks closed"]
+    assert crm.cursor_name == "Beta SRL"
