@@ -17,7 +17,7 @@ def a_bug() -> Exception:
 
 
 def test_a_crash_is_added_to_a_log_that_is_its_owner_s_alone(tmp_path: Path, now: datetime) -> None:
-    log = tmp_path / "log" / "minicrm.log"
+    log = tmp_path / "state" / "log" / "minicrm.log"
     assert write_crash(log, a_bug(), now)
     assert write_crash(log, a_bug(), now)
     text = log.read_text(encoding="utf-8")
@@ -26,6 +26,7 @@ def test_a_crash_is_added_to_a_log_that_is_its_owner_s_alone(tmp_path: Path, now
     assert "Ana Pop" not in text.replace('customer = "Ana Pop"', "")
     assert log.stat().st_mode & 0o777 == 0o600
     assert log.parent.stat().st_mode & 0o777 == 0o700
+    assert log.parent.parent.stat().st_mode & 0o777 == 0o700
 
 
 def test_a_log_that_can_t_be_written_is_no_second_crash(tmp_path: Path, now: datetime) -> None:

@@ -7,6 +7,7 @@ worked out again. The file appears under its name only when it is whole.
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,9 +15,10 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from minicrm_tui.domain.errors import Refused
+from minicrm_tui.domain.errors import CrmError, Refused, StoreFailed
 from minicrm_tui.domain.records import Group, Kind
 from minicrm_tui.i18n import _
+from minicrm_tui.system_errors import reason
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -200,12 +202,28 @@ def filling(path: Path, tick: Callable[[], None] = lambda: None) -> Iterator[Fil
         if path.exists():
             raise already_there(path)
         unfinished.rename(path)
+    except Exception as error:
+        told = _in_words(path, error)
+        if told is None:
+            raise
+        raise told from error
     finally:
         unfinished.unlink(missing_ok=True)
 
 
 STEPS_AT_THE_END: Final = 12
 """About how many slow steps follow after the last row: one an index."""
+
+
+def _in_words(path: Path, error: Exception) -> CrmError | None:
+    """The sentence for a full disk and the like; None for a refusal, which is one, and for a bug."""
+    from minicrm_tui.store.faults import fault
+
+    if isinstance(error, OSError):
+        return StoreFailed(_("{path} can't be used: {why}.").format(path=path, why=reason(error)))
+    # SQLAlchemy's errors carry the driver's own.
+    said = error if isinstance(error, sqlite3.Error) else getattr(error, "orig", None)
+    return fault(said) if isinstance(said, sqlite3.Error) else None
 
 
 def already_there(path: Path) -> Refused:

@@ -257,6 +257,24 @@ def test_output_that_can_t_be_written_is_one_sentence(minicrm: MiniCRM) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_a_full_disk_is_one_sentence_and_leaves_nothing_behind(minicrm: MiniCRM, tmp_path: Path) -> None:
+    """A limit on the size of files, which fails in the middle of the work as a full disk does."""
+    folder = tmp_path / "full"
+    folder.mkdir()
+    command = f'ulimit -f 600; exec "{sys.executable}" -m minicrm_tui demo --no-open --cards 5000 --db "{folder}/x.db"'
+    done = subprocess.run(
+        ["bash", "-c", command],
+        env=minicrm.everything(),
+        capture_output=True,
+        text=True,
+        timeout=TIMEOUT,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert list(folder.iterdir()) == []
+
+
 def test_json_is_utf_8_in_every_locale(minicrm: MiniCRM) -> None:
     minicrm("add", "Țăranu")
     assert "Țăranu" in minicrm("agenda", "--json", LANG="C", PYTHONIOENCODING="latin-1").out
