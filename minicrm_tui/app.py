@@ -38,6 +38,8 @@ class MiniCRMApp(App[None]):
     TITLE = "MiniCRM"
     ENABLE_COMMAND_PALETTE = True
     NOTIFICATION_TIMEOUT = 5
+    # The palette's icon is an emoji, which many terminals draw too wide.
+    CSS = "CommandPalette SearchIcon { display: none; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", N_("Keys"), tooltip=N_("The keys that work here"), id="app.help"),
         Binding(

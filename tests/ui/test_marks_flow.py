@@ -12,6 +12,7 @@ from minicrm_tui.domain.errors import Refused
 from minicrm_tui.domain.records import Targets
 from minicrm_tui.screens.main import workbench
 from tests.ui.conftest import Crm
+from tests.ui.widget_cards import lines_of
 
 
 async def marked(crm: Crm) -> int:
@@ -146,3 +147,12 @@ async def test_undoing_a_bulk_action_goes_to_the_first_of_its_cards_in_the_list(
     await crm.press("space", "D", "u")
     assert crm.toasts == ["Undone: 2 tasks closed"]
     assert crm.cursor_name == "Beta SRL"
+
+
+async def test_one_marked_card_is_as_one_under_the_cursor(crm: Crm) -> None:
+    await crm.press("space", "p")
+    assert "Call about the offer" in lines_of(crm.screen.query_one("#line-title"))[0]
+    await crm.press("1")
+    assert crm.cursor_name == "Beta SRL"
+    assert "Acme Industries" not in await crm.names("expired")
+    assert await marked(crm) == 0

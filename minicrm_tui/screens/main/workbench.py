@@ -17,6 +17,7 @@ from minicrm_tui.screens.main.bulk import MANY, Bulk
 from minicrm_tui.screens.main.marks import Marks
 from minicrm_tui.screens.main.showing import Showing
 from minicrm_tui.screens.main.state import ModuleState, Subject
+from minicrm_tui.screens.main.stillness import Stillness
 from minicrm_tui.screens.reads import read_anew
 from minicrm_tui.widgets.line import Answer, Choice, Complete, OnArrow, Read
 
@@ -45,6 +46,7 @@ class Workbench:
         self.last_postponement: Postponement | None = None
         self.drafts: dict[CardId, dict[str, str]] = {}
         self.bulk_running: Bulk | None = None
+        self.still = Stillness(screen.app)
 
     @property
     def store(self) -> Store:
@@ -69,10 +71,12 @@ class Workbench:
 
     async def subject(self, *, task: bool = False) -> Subject | None:
         """The marked cards, or the card under the cursor; None, and a sentence, where there is neither."""
-        if self.state.marks:
-            targets = self.state.marks.targets()
+        marks = self.state.marks
+        if marks.ranges or len(marks.cards) > 1:
+            targets = marks.targets()
             return Subject(targets, await self.store.count(targets))
-        row = self.screen.desk.cursor_card
+        # One marked card is as one under the cursor: its own dates and words are shown.
+        row = (await self.store.card(*marks.cards)).row if marks else self.screen.desk.cursor_card
         if row is None:
             self.say(_("This needs a card: go to one first."))
             return None
@@ -137,13 +141,14 @@ class Workbench:
         if alone:
             self.screen.app.clear_notifications()
         # The person's own words are never markup.
-        self.screen.notify(sentence, markup=False, timeout=4)
+        self.screen.notify(sentence, markup=False, timeout=4 if alone else 15)
 
     # --- questions
 
     async def choose(self, title: str, choices: Sequence[Choice]) -> Choice | None:
         """One of a few, by one key."""
         asyncio.get_running_loop().call_soon(self.screen.keyboard_changed)
+        asyncio.get_running_loop().call_soon(self.still.release)
         choice = await self.screen.line.choose(title, choices)
         self._go_on_or_end()
         return choice
@@ -162,6 +167,7 @@ class Workbench:
     ) -> Answer | None:
         """A typed answer."""
         asyncio.get_running_loop().call_soon(self.screen.keyboard_changed)
+        asyncio.get_running_loop().call_soon(self.still.release)
         answer = await self.screen.line.ask(
             title,
             read=read,
@@ -179,9 +185,11 @@ class Workbench:
         """A question that went with its screen was not answered: the flow ends here."""
         if not self.screen.is_attached:
             raise asyncio.CancelledError
+        self.still.hold()
 
     async def open_dialog(self, dialog: Screen[Answered]) -> Answered | None:
         """A screen of its own, and what it answers; keys typed ahead are its, once it has the focus."""
+        self.still.release()
         self.screen.watch(dialog, "focused", self.screen.keyboard_changed, init=False)
         return await self.screen.app.push_screen_wait(dialog)
 
@@ -192,8 +200,10 @@ class Workbench:
         """Around a write: one that may be felt shows its progress, and esc cancels it."""
         bulk = Bulk(title, self.screen.show_progress if subject.count >= MANY else _keep_quiet)
         if subject.count < MANY:
+            self.still.hold()
             yield bulk
             return
+        self.still.release()
         self.bulk_running = bulk
         bulk.progress(0, subject.count)
         self.screen.keyboard_changed()
