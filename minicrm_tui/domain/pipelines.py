@@ -155,6 +155,15 @@ def status_name(kind: Kind, key: str) -> str:
     return next((pgettext(kind, status.name) for status in TEMPLATES[kind] if status.key == key), key)
 
 
+def move_names(kind: Kind, old: str, new: str) -> tuple[str, str]:
+    """From which status to which, by name; with their groups where these alone tell them apart ("Qualified")."""
+    before, after = status_name(kind, old), status_name(kind, new)
+    groups = {status.key: group_name(kind, status.group) for status in TEMPLATES[kind]}
+    if before != after or not {old, new} <= groups.keys():
+        return before, after
+    return f"{groups[old]} · {before}", f"{groups[new]} · {after}"
+
+
 def loss_reasons() -> tuple[str, ...]:
     """Why cards are lost, as offered at first, translated."""
     return sales.loss_reasons()

@@ -140,6 +140,7 @@ class FormScreen(ModalScreen[bool]):
         except Invalid as error:
             self._show_errors((error,))
         except CrmError as error:
+            self.app.clear_notifications()
             self.notify(error.sentence(), severity="warning", markup=False)
         else:
             self._drafts.pop(self._card.row.id, None)
@@ -168,6 +169,7 @@ class FormScreen(ModalScreen[bool]):
         typed = self.typed()
         if typed != self._saved:
             self._drafts[self._card.row.id] = typed
+            self.app.clear_notifications()
             self.notify(_("What you typed is kept for the next time."), markup=False, timeout=3)
         else:
             self._drafts.pop(self._card.row.id, None)

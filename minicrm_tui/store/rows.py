@@ -244,7 +244,7 @@ def _entry_of(row: Columns, kind: Kind) -> HistoryEntry:
     old, new = row.old, row.new
     if row.kind == "status":
         # Kept by key, or by the name that a person gave; the latter is given back as it is.
-        old, new = pipelines.status_name(kind, old), pipelines.status_name(kind, new)
+        old, new = pipelines.move_names(kind, old, new)
     return HistoryEntry(moment(row.at), row.kind, row.text, row.field, old, new, bool(row.by_itself))
 
 

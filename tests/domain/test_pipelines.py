@@ -166,3 +166,12 @@ def test_a_new_file_has_five_modules() -> None:
         "Projects",
         "Helpdesk",
     ]
+
+
+def test_a_move_between_statuses_of_one_name_is_told_with_their_groups() -> None:
+    assert pipelines.move_names(Kind.SALES, "success_qualified", "open_qualified") == (
+        "Customers · Qualified",
+        "In progress · Qualified",
+    )
+    assert pipelines.move_names(Kind.SALES, "lead_qualify", "lead_vip") == ("Qualify", "VIP")
+    assert pipelines.move_names(Kind.PROJECTS, "My own", "My own") == ("My own", "My own")

@@ -61,3 +61,8 @@ async def test_escape_keeps_the_draft_for_the_next_time(crm: Crm) -> None:
     await crm.press("enter", "e")
     assert form(crm).typed()["name"] == "Acme half-typed"
     assert crm.bench.drafts == {}
+
+
+async def test_leaving_the_form_twice_says_so_once(crm: Crm) -> None:
+    await crm.press("e", "x", "escape", "e", "y", "escape")
+    assert len(crm.toasts) == 1
