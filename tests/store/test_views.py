@@ -11,7 +11,7 @@ from datetime import timedelta
 from itertools import groupby
 
 import pytest
-from store_world import World
+from store_world import World, cards
 from tallying import kept, recounted
 
 from minicrm_tui.domain.agenda import bucket_of
@@ -276,3 +276,13 @@ async def test_a_day_knows_its_open_tasks_of_all_modules_without_the_trash(world
     assert await world.store.days([tomorrow.day, world.today]) == {tomorrow.day: 2, world.today: 0}
     world.run("UPDATE card SET place = 2")
     assert await world.store.days([tomorrow.day]) == {tomorrow.day: 0}
+
+
+async def test_a_card_that_comes_back_from_the_trash_brings_its_tasks(world: World) -> None:
+    tomorrow = world.day(1)
+    card = await world.add("Acme", tomorrow)
+    await world.store.trash(cards(card.row.id), world.now)
+    assert await world.store.days([tomorrow.day]) == {tomorrow.day: 0}
+    await world.store.undo(world.now)
+    assert await world.store.days([tomorrow.day]) == {tomorrow.day: 1}
+    assert kept(world) == recounted(world)
