@@ -59,7 +59,7 @@ def labels(tabs: Sequence[Tab], active: int, width: int) -> list[Label]:
             if named <= {active}:
                 break
             named.discard(max(named - {active}, key=lambda at: (abs(at - active), at)))
-    return _whole(tabs, named, sign)
+    return _squeezed(tabs, active, width)
 
 
 def _whole(tabs: Sequence[Tab], named: set[int], sign: str = "•") -> list[Label]:
@@ -67,6 +67,16 @@ def _whole(tabs: Sequence[Tab], named: set[int], sign: str = "•") -> list[Labe
         Label(str(at + 1), tab.name, str(tab.expired or "")) if at in named else _number_alone(at, tab, sign)
         for at, tab in enumerate(tabs)
     ]
+
+
+def _squeezed(tabs: Sequence[Tab], active: int, width: int) -> list[Label]:
+    """The last resort: a number for each, and of the active name what the others leave."""
+    shown = _whole(tabs, {active})
+    for at, label in enumerate(shown):
+        if at == active:
+            room = width - sum(other.cells for other in shown) + cell_width(label.name)
+            shown[at] = Label(label.number, cut(label.name, room), label.expired)
+    return shown
 
 
 def _number_alone(at: int, tab: Tab, sign: str) -> Label:

@@ -89,6 +89,13 @@ def test_where_even_the_counts_do_not_fit_a_sign_of_them_is_left() -> None:
     assert (shown[0].name, shown[0].expired) == ("Sales", "12")
 
 
+def test_an_active_name_longer_than_the_bar_leaves_the_other_tabs_their_numbers() -> None:
+    shown = labels([Tab("W" * 70, 1), *[Tab("Orders", 1)] * 7], 0, 60)
+    assert shown[0].name == "W" * 25 + "…"
+    assert [label.number for label in shown[1:]] == [f"{number}•" for number in range(2, 9)]
+    assert sum(label.cells for label in shown) == 60
+
+
 @given(
     st.lists(st.tuples(st.text("aăW株 ", max_size=20), st.integers(0, 9999)), min_size=1, max_size=9),
     st.integers(0, 8),
