@@ -306,6 +306,15 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusPage:
+    """Some cards of one status in the pipeline: at most `limit`, from `offset` on."""
+
+    status_id: StatusId
+    offset: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
 class MarkedRange:
     """A marked bucket as a predicate: all listed cards of a view with low <= sort key < high."""
 

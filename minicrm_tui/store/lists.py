@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from minicrm_tui.domain.records import CardId, CardRow, Outline, Spot, StatusId, View
+from minicrm_tui.domain.records import CardId, CardRow, Outline, Spot, StatusId, StatusPage, View
 from minicrm_tui.store import views
 from minicrm_tui.store.calendar import Calendar
 from minicrm_tui.store.hits import HitCache
@@ -38,12 +40,18 @@ class Lists:
         return card_rows(conn, self._cache.hits(conn, view, calendar).page(conn, view, section, window, calendar))
 
     def status_rows(
-        self, conn: Connection, view: View, status_id: StatusId, window: tuple[int, int], calendar: Calendar
-    ) -> tuple[CardRow, ...]:
-        """A page of one status in the pipeline."""
+        self, conn: Connection, view: View, asked: Sequence[StatusPage], calendar: Calendar
+    ) -> tuple[tuple[CardRow, ...], ...]:
+        """Pages of the pipeline: the rows of all are read at once."""
+        pages = [self._status_page(conn, view, page, calendar) for page in asked]
+        rows = {row.id: row for row in card_rows(conn, list(chain.from_iterable(pages)))}
+        return tuple(tuple(rows[CardId(card_id)] for card_id in page) for page in pages)
+
+    def _status_page(self, conn: Connection, view: View, page: StatusPage, calendar: Calendar) -> Sequence[int]:
+        window = page.offset, page.limit
         if not words_of(view.text):
-            return views.status_rows(conn, status_id, window)
-        return card_rows(conn, self._cache.hits(conn, view, calendar).status_page(conn, status_id, window))
+            return views.status_page(conn, page.status_id, window)
+        return self._cache.hits(conn, view, calendar).status_page(conn, page.status_id, window)
 
     def spot(self, conn: Connection, view: View, card_id: CardId, calendar: Calendar) -> Spot | None:
         """Where a card stands in the list; None when it is not in it."""

@@ -18,6 +18,7 @@ from minicrm_tui.domain.records import (
     Outline,
     Spot,
     StatusId,
+    StatusPage,
     Targets,
     Task,
     TaskId,
@@ -52,8 +53,15 @@ class Reads(Access):
         self, view: View, status_id: StatusId, offset: int, limit: int, now: datetime
     ) -> tuple[CardRow, ...]:
         """A page of one status in the pipeline: listed cards, then finished ones; the view's own status is ignored."""
-        window, calendar = (offset, limit), self._calendar(now)
-        return await self._read(lambda conn: self._shown().status_rows(conn, view, status_id, window, calendar))
+        (page,) = await self.status_pages(view, (StatusPage(status_id, offset, limit),), now)
+        return page
+
+    async def status_pages(
+        self, view: View, asked: Sequence[StatusPage], now: datetime
+    ) -> tuple[tuple[CardRow, ...], ...]:
+        """Several pages of the pipeline in one reading, in the order they were asked for."""
+        calendar = self._calendar(now)
+        return await self._read(lambda conn: self._shown().status_rows(conn, view, asked, calendar))
 
     async def spot(self, view: View, card_id: CardId, now: datetime) -> Spot | None:
         """Where a card stands in the list of a view; None when it is not there."""

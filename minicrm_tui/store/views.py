@@ -101,14 +101,14 @@ def rows(
     return card_rows(conn, ids)
 
 
-def status_rows(conn: Connection, status_id: int, window: tuple[int, int]) -> tuple[CardRow, ...]:
-    """A page of one status in the pipeline: its listed cards, then its finished ones."""
+def status_page(conn: Connection, status_id: int, window: tuple[int, int]) -> Sequence[int]:
+    """The ids of a page of one status in the pipeline: its listed cards, then its finished ones."""
     offset, limit = window
     query = (
         "SELECT id FROM card INDEXED BY ix_card_status WHERE status_id = ? AND place IN (0, 1)"
         " ORDER BY place, sort_key, folded, id LIMIT ? OFFSET ?"
     )
-    return card_rows(conn, list(conn.exec_driver_sql(query, (status_id, limit, offset)).scalars()))
+    return list(conn.exec_driver_sql(query, (status_id, limit, offset)).scalars())
 
 
 def spot(conn: Connection, view: View, card: CardAt, calendar: Calendar) -> Spot | None:

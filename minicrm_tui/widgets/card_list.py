@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 
-from minicrm_tui.domain.records import Bucket, CardRow, Outline
+from minicrm_tui.domain.records import Bucket, CardRow, Outline, moment_key
 from minicrm_tui.i18n import FINISHED, N_, _, format_number, heading, short_money, when_label
 from minicrm_tui.widgets.cells import cell_width, cut, fit
 from minicrm_tui.widgets.placing import Place, in_sight
@@ -74,8 +74,9 @@ class CardList(SectionList):
 
     def set_now(self, now: datetime) -> None:
         """The moment that lateness is told by; call before `show` and at each new minute."""
-        self._now = now
-        self.redraw()
+        if self._now is None or moment_key(self._now) != moment_key(now):
+            self._now = now
+            self.redraw()
 
     def present(self, sections: Sequence[Section]) -> Sequence[Section]:
         """Nothing where no section holds a card: the empty list's sentence is shown then."""

@@ -62,8 +62,10 @@ class ColumnHeader(Widget):
 
     def show(self, title: str, count: int, sums: Sequence[str]) -> None:
         """Draw the group's name, how many cards it has, and what they are worth."""
-        self._title, self._count, self._sums = title, f" {format_number(count)}", tuple(sums)
-        self.refresh()
+        wanted = title, f" {format_number(count)}", tuple(sums)
+        if wanted != (self._title, self._count, self._sums):
+            self._title, self._count, self._sums = wanted
+            self.refresh()
 
     def notify_style_update(self) -> None:
         """The theme has changed."""
@@ -89,6 +91,8 @@ class ColumnHeader(Widget):
 
 class PipelineColumn(SectionList):
     """One group: its statuses share the column's height so that each can be seen."""
+
+    page_size = 16
 
     def __init__(self) -> None:
         super().__init__()
@@ -156,8 +160,9 @@ class PipelineColumn(SectionList):
 
     def set_now(self, now: datetime) -> None:
         """The moment that the task signs are told by."""
-        self._now = now
-        self.redraw()
+        if self._now is None or moment_key(self._now) != moment_key(now):
+            self._now = now
+            self.redraw()
 
     def set_narrowed(self, key: str | None) -> None:
         """The status that the list is narrowed to."""

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
 from minicrm_tui.domain.records import CardRow
@@ -115,7 +116,7 @@ class Desk(Container):
             border-title-color: $foreground;
             border-title-style: bold;
             border-subtitle-color: $text-accent;
-            &:focus-within, &.-active { border: round $primary; }
+            &.-active { border: round $primary; }
         }
         & CardList { height: 1fr; }
         & Peek { border-top: solid $foreground 20%; }
@@ -139,6 +140,8 @@ class Desk(Container):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, classes="-on-cards")
+        self._note = ""
+        self._counts = ("", "")
         self.cards = CardList()
         self.cards.set_resting(False)
         self.board = PipelineBoard()
@@ -230,17 +233,22 @@ class Desk(Container):
 
     def set_titles(self, cards: str, board: str) -> None:
         """The titles in the two borders, as plain text."""
-        self.query_one("#desk-cards").border_title = Content(cards)
-        self.query_one("#desk-board").border_title = Content(board)
+        _set_title(self.query_one("#desk-cards"), cards)
+        _set_title(self.query_one("#desk-board"), board)
 
     def set_note(self, note: str) -> None:
         """A note in the list's lower border, as plain text: the filter, the narrowing, "3 marked"."""
-        self.query_one("#desk-cards").border_subtitle = Content(note)
+        pane = self.query_one("#desk-cards")
+        if note != self._note:
+            self._note = note
+            pane.border_subtitle = Content(note)
 
     def set_counts(self, cards: str, board: str) -> None:
         """The one-line counts that stand for a hidden pane in a narrow terminal."""
-        self._cards_counts.update(Text(cards, no_wrap=True, overflow="ellipsis"))
-        self._board_counts.update(Text(board, no_wrap=True, overflow="ellipsis"))
+        if (cards, board) != self._counts:
+            self._counts = cards, board
+            self._cards_counts.update(Text(cards, no_wrap=True, overflow="ellipsis"))
+            self._board_counts.update(Text(board, no_wrap=True, overflow="ellipsis"))
 
     # --- commands
 
@@ -255,3 +263,10 @@ class Desk(Container):
 
     def _post(self, wish: CardWish) -> None:
         self.post_message(wish)
+
+
+def _set_title(pane: Widget, title: str) -> None:
+    """Only where it differs: a new title paints the whole pane again."""
+    wanted = Content(title)
+    if pane.border_title != wanted.markup:
+        pane.border_title = wanted

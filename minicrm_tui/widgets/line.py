@@ -87,6 +87,22 @@ class _Asking:
         return self.future.done() or self.taken_when_read
 
 
+class LinePlace(Vertical):
+    """Where the line lies: over the last lines above the footer, so that nothing jumps when it opens.
+
+    It is there all the time, without a height: a widget that appears paints its parent, which must not be the screen.
+    """
+
+    DEFAULT_CSS = """
+    LinePlace { layer: prompt; dock: bottom; margin-bottom: 1; height: auto; max-height: 60%; }
+    """
+
+    def on_mount(self) -> None:
+        """Lie over the screen."""
+        if self.layer not in self.screen.layers:
+            self.screen.styles.layers = f"default {self.layer}"
+
+
 class PromptLine(Vertical, can_focus=True):
     """Over the last lines above the footer, hidden when idle; one question at a time.
 
@@ -102,11 +118,7 @@ class PromptLine(Vertical, can_focus=True):
 
     DEFAULT_CSS = """
     PromptLine {
-        layer: prompt;
-        dock: bottom;
-        margin-bottom: 1;
         height: auto;
-        max-height: 60%;
         display: none;
         background: $panel;
         border-top: solid $primary;
@@ -135,11 +147,6 @@ class PromptLine(Vertical, can_focus=True):
         yield self._input
         yield self._shown
 
-    def on_mount(self) -> None:
-        """Lie over the screen, so that nothing jumps when the line opens."""
-        if self.layer not in self.screen.layers:
-            self.screen.styles.layers = f"default {self.layer}"
-
     def on_unmount(self) -> None:
         """Nobody can answer any more."""
         self.cancel()
@@ -147,10 +154,11 @@ class PromptLine(Vertical, can_focus=True):
     @on(events.Show)
     @on(events.Hide)
     @on(events.Resize)
-    def _toasts_make_room(self) -> None:
-        """Toasts stand above the line, never on it."""
+    def toasts_make_room(self) -> None:
+        """Toasts stand above the line, never on it; without a toast nothing has to be laid out."""
         for rack in self.screen.query("ToastRack"):
-            rack.styles.margin = (0, 0, 1 + (self.outer_size.height if self.display else 0), 0)
+            if rack.children:
+                rack.styles.margin = (0, 0, 1 + (self.outer_size.height if self.display else 0), 0)
 
     # --- asking
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from minicrm_tui.domain.records import CardRow
 from minicrm_tui.widgets.sections import Fetch, Span
 
-PAGE = 64
+PAGE = 48
 KEPT = 24
 
 PageKey = tuple[str, int]
@@ -20,10 +20,11 @@ async def _nothing(_key: str, _offset: int, _limit: int) -> Sequence[CardRow]:
 
 
 class Pages:
-    """Pages of 64 cards by section; when there are too many, the one unused for longest goes."""
+    """Pages of cards by section, `size` each; when there are too many, the one unused for longest goes."""
 
-    def __init__(self, fetch: Fetch = _nothing, *, keep: int = KEPT) -> None:
+    def __init__(self, fetch: Fetch = _nothing, *, size: int = PAGE, keep: int = KEPT) -> None:
         self._fetch = fetch
+        self._size = size
         self._keep = keep
         self._pages: OrderedDict[PageKey, Sequence[CardRow]] = OrderedDict()
         self._loading: dict[PageKey, asyncio.Task[None]] = {}
@@ -33,15 +34,15 @@ class Pages:
 
     def card(self, key: str, offset: int) -> CardRow | None:
         """The card, or None where its page is not held or has become shorter."""
-        page = self._pages.get((key, offset // PAGE))
-        within = offset % PAGE
+        page = self._pages.get((key, offset // self._size))
+        within = offset % self._size
         return page[within] if page is not None and within < len(page) else None
 
     def missing(self, spans: Iterable[Span]) -> list[PageKey]:
         """The pages of these cards that are not held; those that are count as just used."""
         missing: list[PageKey] = []
         for span in spans:
-            for number in range(span.start // PAGE, (span.stop - 1) // PAGE + 1):
+            for number in range(span.start // self._size, (span.stop - 1) // self._size + 1):
                 if (span.key, number) in self._pages:
                     self._pages.move_to_end((span.key, number))
                 else:
@@ -72,7 +73,7 @@ class Pages:
     async def _get(self, key: PageKey) -> None:
         section, number = key
         try:
-            self._pages[key] = await self._fetch(section, number * PAGE, PAGE)
+            self._pages[key] = await self._fetch(section, number * self._size, self._size)
             while len(self._pages) > self._keep:
                 self._pages.popitem(last=False)
         finally:

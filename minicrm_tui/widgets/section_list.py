@@ -180,8 +180,9 @@ class SectionList(ScrolledRows, can_focus=True):
 
     def set_empty(self, sentence: str) -> None:
         """What an empty list says in its middle."""
-        self._empty = sentence
-        self.redraw()
+        if self._empty != sentence:
+            self._empty = sentence
+            self.redraw()
 
     def set_resting(self, resting: bool) -> None:
         """Whether another pane is the active one: the cursor is drawn faintly then."""

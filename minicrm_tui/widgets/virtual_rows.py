@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar
 
 from textual import events
 from textual.geometry import Size
@@ -25,10 +26,12 @@ Step = Callable[[], Place | None]
 STRIPS_KEPT = 1024
 
 
-class VirtualRows(ScrollView):
+class VirtualRows(ScrollView, inherit_bindings=False):
     """A list that draws only what is in sight, and moves only when what comes in sight is there."""
 
     prefix = "section-list"
+    page_size: ClassVar[int] = PAGE
+    """Cards that are fetched at a time."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -41,7 +44,8 @@ class VirtualRows(ScrollView):
         self._is_marked: Callable[[CardRow, str], bool] = lambda _card, _section: False
         self._empty = ""
         self._palette = Palette(self, self.prefix)
-        self._strips: dict[tuple[int, Ground], Strip] = {}
+        self._strips: dict[tuple[int, Ground], tuple[object, Strip]] = {}
+        self._painted: dict[int, object] = {}
         self._waiting: deque[Step] = deque()
         self._missing: list[PageKey] = []
         self._catching_up = False
@@ -81,7 +85,7 @@ class VirtualRows(ScrollView):
         """Swap the contents at once, after the page in sight was fetched; the cursor takes `spot`, or stays near."""
         self._shows += 1
         mine = self._shows
-        pages = Pages(fetch, keep=KEPT + len(sections))
+        pages = Pages(fetch, size=self.page_size, keep=KEPT + len(sections))
         try:
             async with self._turn:
                 if mine == self._shows:
@@ -168,13 +172,14 @@ class VirtualRows(ScrollView):
         if place.rows is not before.rows:
             self._folded = set(place.rows.folded)
             self.virtual_size = Size(self.scrollable_content_region.width, place.rows.total)
-            self.redraw()
+            self._paint_what_changed()
         if place.scroll != self.scroll_offset.y:
             self.scroll_to(y=place.scroll, animate=False, force=True)
         self.refresh_line(before.cursor)
         self.refresh_line(place.cursor)
+        ahead = self.page_size
         self._pages.prefetch(
-            self._pages.missing(place.rows.spans(place.scroll - PAGE, place.scroll + self.window + PAGE))
+            self._pages.missing(place.rows.spans(place.scroll - ahead, place.scroll + self.window + ahead))
         )
         if place.cursor != before.cursor or self._card != card or place.rows is not before.rows:
             self.cursor_moved()
@@ -200,13 +205,31 @@ class VirtualRows(ScrollView):
     def redraw(self) -> None:
         """Draw every row anew."""
         self._strips.clear()
+        self._painted.clear()
         self.refresh()
+
+    def _paint_what_changed(self) -> None:
+        """After a new reading, most rows are what they were: only the others are painted."""
+        top = self.scroll_offset.y
+        for index in range(top, top + self.size.height):
+            if index not in self._painted or self._painted[index] != self._content(index):
+                self.refresh_line(index)
+
+    def _content(self, index: int) -> object:
+        """All that a line's look depends on, but for the ground."""
+        row = self.row_at(index)
+        if row is None:
+            return self.place.rows.total, self._empty
+        card = self.card_at(index)
+        folded = row.section.key in self.place.rows.folded
+        return row.kind, row.section, folded, card, card is not None and self._is_marked(card, row.section.key)
 
     def notify_style_update(self) -> None:
         """The theme or the focus has changed."""
         super().notify_style_update()
         self._palette.clear()
         self._strips.clear()
+        self._painted.clear()
 
     def ground(self, index: int) -> Ground:
         """What a row lies on."""
@@ -222,14 +245,16 @@ class VirtualRows(ScrollView):
         index = self.scroll_offset.y + y
         width = self.scrollable_content_region.width
         row = self.row_at(index)
+        content = self._painted[index] = self._content(index)
         if row is None:
             return self._around(y, width)
         ground = self.ground(index)
-        strip = self._strips.get((index, ground))
-        if strip is None or strip.cell_length != width:
+        drawn, strip = self._strips.get((index, ground), (None, None))
+        if strip is None or drawn != content or strip.cell_length != width:
             if len(self._strips) >= STRIPS_KEPT:
                 self._strips.clear()
-            strip = self._strips[index, ground] = self._draw(row, index, ground, width)
+            strip = self._draw(row, index, ground, width)
+            self._strips[index, ground] = content, strip
         return strip
 
     def _draw(self, row: Row, index: int, ground: Ground, width: int) -> Strip:

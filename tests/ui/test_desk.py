@@ -22,7 +22,7 @@ from minicrm_tui.domain.records import (
 )
 from minicrm_tui.widgets.card_list import CardList
 from minicrm_tui.widgets.desk import CountsLine, Desk, Verb
-from minicrm_tui.widgets.line import PromptLine, Reading
+from minicrm_tui.widgets.line import LinePlace, PromptLine, Reading
 from minicrm_tui.widgets.peek import Peek, lines
 from minicrm_tui.widgets.pipeline import group_columns
 from minicrm_tui.widgets.sections import Section
@@ -41,7 +41,8 @@ class Host(App[None]):
 
     def compose(self) -> ComposeResult:
         yield Desk()
-        yield PromptLine()
+        with LinePlace():
+            yield PromptLine()
 
     @property
     def desk(self) -> Desk:

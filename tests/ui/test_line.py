@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.widgets import Button, Input
 
-from minicrm_tui.widgets.line import Answer, Choice, PromptLine, Reading
+from minicrm_tui.widgets.line import Answer, Choice, LinePlace, PromptLine, Reading
 from minicrm_tui.widgets.line_text import ChoiceText, laid_out
 from tests.ui.widget_cards import lines_of
 
@@ -31,7 +31,8 @@ class Host(App[None]):
 
     def compose(self) -> ComposeResult:
         yield Button("something to stand on")
-        yield PromptLine()
+        with LinePlace():
+            yield PromptLine()
 
     @property
     def line(self) -> PromptLine:

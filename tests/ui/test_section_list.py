@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 
 from minicrm_tui.domain.records import Bucket, CardId, CardRow, Due, Money, Outline, Spot
 from minicrm_tui.widgets.card_list import CardList, list_sections
+from minicrm_tui.widgets.pages import PAGE
 from minicrm_tui.widgets.section_list import SectionList
 from minicrm_tui.widgets.sections import Section
 from tests.conftest import MONDAY_MORNING
@@ -143,7 +144,7 @@ async def test_a_million_rows_are_paged_through_with_few_pages_held() -> None:
             await pilot.press("ctrl+d")
             await cards.settled()
         assert cards.cursor_spot == Spot("later", 30 * 11 - 4)
-        assert all(limit == 64 for _section, _offset, limit in fetch.asked)
+        assert all(limit == PAGE for _section, _offset, limit in fetch.asked)
         assert len(cards._pages) <= 26
 
 

@@ -16,10 +16,11 @@ from textual.widgets import Static
 from minicrm_tui.domain.errors import CrmError
 from minicrm_tui.domain.records import Kind, StatusId
 from minicrm_tui.i18n import N_, _, format_day
+from minicrm_tui.screens.main.stillness import Stillness
 from minicrm_tui.screens.reads import read_anew
 from minicrm_tui.widgets.desk import Desk, Verb
 from minicrm_tui.widgets.key_bar import KeyBar
-from minicrm_tui.widgets.line import PromptLine
+from minicrm_tui.widgets.line import LinePlace, PromptLine
 from minicrm_tui.widgets.section_list import SectionList
 from minicrm_tui.widgets.tab_strip import TabStrip
 
@@ -151,6 +152,7 @@ class MainScreen(Screen[None]):
         self.desk = Desk(id="desk")
         self.line = PromptLine(keyboard_changed, id="line")
         self._progress = Static("", id="progress")
+        self.still = Stillness(self)
         self._at_work = 0
         self._bench: Workbench | None = None
 
@@ -160,7 +162,8 @@ class MainScreen(Screen[None]):
         yield self.desk
         yield self._progress
         yield KeyBar(FOOTER, id="keys")
-        yield self.line
+        with LinePlace():
+            yield self.line
         yield Static(Content(_("MiniCRM needs 60×16 or more.")), id="too-small")
 
     def on_mount(self) -> None:
@@ -217,6 +220,7 @@ class MainScreen(Screen[None]):
             if not await self.guarded(flow) and self._bench is not None:
                 await self._bench.showing.reload()
         finally:
+            self.still.release()
             self._at_work -= 1
             self.keyboard_changed()
 
@@ -233,6 +237,7 @@ class MainScreen(Screen[None]):
         """What went wrong and what to do about it, as a toast."""
         self.app.clear_notifications()
         self.notify(error.sentence(), severity="warning", markup=False)
+        self.call_after_refresh(self.line.toasts_make_room)
 
     def show_progress(self, sentence: str) -> None:
         """How far a long write is; an empty sentence takes the line away."""

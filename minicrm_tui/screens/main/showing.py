@@ -12,6 +12,7 @@ from minicrm_tui.domain.pipelines import group_name, items_name
 from minicrm_tui.domain.records import CardId, CardRow, ModuleId, Outline, Spot, StatusId, View
 from minicrm_tui.i18n import _, format_day
 from minicrm_tui.screens.main.beside import Beside
+from minicrm_tui.screens.main.gathering import Gathering
 from minicrm_tui.screens.main.state import Modules, ModuleState
 from minicrm_tui.screens.main.words import board_counts, empty_list, list_counts, sections_of
 from minicrm_tui.screens.reads import read_anew
@@ -135,9 +136,9 @@ class Showing:
         self._wanted = None
         here = self._screen.desk.cursor_card
         self.state.card = here.id if here is not None else None
-        self.beside.follow()
+        self._screen.still.after_paint(self.beside.follow)
         rest = partial(self._load_rest, outline, board=not on_board)
-        self._screen.call_after_refresh(self._go_on, self._round, rest)
+        self._screen.still.after_paint(partial(self._go_on, self._round, rest))
 
     def _go_on(self, begun: int, rest: Callable[[], Awaitable[None]]) -> None:
         """The active pane was painted: now the rest, unless all is being read anew by then."""
@@ -146,10 +147,12 @@ class Showing:
 
     async def _load_rest(self, outline: Outline, *, board: bool) -> None:
         self.modules.all = await self.store.modules(self._clock())
-        self._show_tabs()
-        self._screen.desk.set_counts(list_counts(outline), board_counts(outline, self.modules.current))
-        if board:
-            await self._load_board(outline)
+        # The counts and the pipeline change in one picture.
+        with self._screen.app.batch_update():
+            self._show_tabs()
+            self._screen.desk.set_counts(list_counts(outline), board_counts(outline, self.modules.current))
+            if board:
+                await self._load_board(outline)
 
     # --- the list
 
@@ -199,12 +202,10 @@ class Showing:
         module = self.modules.current
         spot = await self._status_spot()
 
-        async def fetch(section: str, offset: int, limit: int) -> Sequence[CardRow]:
-            return await self.store.status_rows(view, StatusId(int(section)), offset, limit, now)
-
+        gathering = Gathering(lambda asked: self.store.status_pages(view, asked, now))
         columns = group_columns(module.statuses, outline, lambda group: group_name(module.module.kind, group))
         board.set_narrowed(view.status_id)
-        await board.show(columns, fetch, now=now, spot=spot, keep_scroll=self._board_of == view.module_id)
+        await board.show(columns, gathering.fetch, now=now, spot=spot, keep_scroll=self._board_of == view.module_id)
         self._board_of = view.module_id
 
     async def _status_spot(self) -> tuple[StatusId, int] | None:

@@ -17,7 +17,6 @@ from minicrm_tui.screens.main.bulk import MANY, Bulk
 from minicrm_tui.screens.main.marks import Marks
 from minicrm_tui.screens.main.showing import Showing
 from minicrm_tui.screens.main.state import ModuleState, Subject
-from minicrm_tui.screens.main.stillness import Stillness
 from minicrm_tui.screens.reads import read_anew
 from minicrm_tui.widgets.line import Answer, Choice, Complete, OnArrow, Read
 
@@ -46,7 +45,7 @@ class Workbench:
         self.last_postponement: Postponement | None = None
         self.drafts: dict[CardId, dict[str, str]] = {}
         self.bulk_running: Bulk | None = None
-        self.still = Stillness(screen.app)
+        self.still = screen.still
 
     @property
     def store(self) -> Store:
@@ -142,6 +141,7 @@ class Workbench:
             self.screen.app.clear_notifications()
         # The person's own words are never markup.
         self.screen.notify(sentence, markup=False, timeout=4 if alone else 15)
+        self.screen.call_after_refresh(self.screen.line.toasts_make_room)
 
     # --- questions
 
