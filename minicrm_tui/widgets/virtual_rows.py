@@ -174,6 +174,7 @@ class VirtualRows(ScrollView, inherit_bindings=False):
             self.virtual_size = Size(self.scrollable_content_region.width, place.rows.total)
             self._paint_what_changed()
         if place.scroll != self.scroll_offset.y:
+            self._painted.clear()
             self.scroll_to(y=place.scroll, animate=False, force=True)
         self.refresh_line(before.cursor)
         self.refresh_line(place.cursor)
@@ -210,8 +211,7 @@ class VirtualRows(ScrollView, inherit_bindings=False):
 
     def _paint_what_changed(self) -> None:
         """After a new reading, most rows are what they were: only the others are painted."""
-        top = self.scroll_offset.y
-        for index in range(top, top + self.size.height):
+        for index in range(self.scroll_offset.y, self.scroll_offset.y + self.size.height):
             if index not in self._painted or self._painted[index] != self._content(index):
                 self.refresh_line(index)
 
@@ -228,8 +228,7 @@ class VirtualRows(ScrollView, inherit_bindings=False):
         """The theme or the focus has changed."""
         super().notify_style_update()
         self._palette.clear()
-        self._strips.clear()
-        self._painted.clear()
+        self.redraw()
 
     def ground(self, index: int) -> Ground:
         """What a row lies on."""
@@ -274,9 +273,14 @@ class VirtualRows(ScrollView, inherit_bindings=False):
 
     def _around(self, y: int, width: int) -> Strip:
         """A line beyond the rows; in an empty list, the sentence in its middle."""
-        lines = [] if self.place.rows.total else wrap(self._empty, max(1, width - 4))
-        line = y - max(0, (self.size.height - len(lines)) // 2)
-        if not 0 <= line < len(lines):
-            return self._palette.strip([], width)
-        left = (width - cell_width(lines[line])) // 2
-        return self._palette.strip([Piece(" " * left), Piece(lines[line], "muted")], width)
+        sentence = "" if self.place.rows.total else self._empty
+        return self._palette.strip(_in_the_middle(sentence, y, self.size.height, width), width)
+
+
+def _in_the_middle(sentence: str, y: int, height: int, width: int) -> list[Piece]:
+    """What of the sentence stands on line `y`."""
+    lines = wrap(sentence, max(1, width - 4)) if sentence else []
+    line = y - max(0, (height - len(lines)) // 2)
+    if not 0 <= line < len(lines):
+        return []
+    return [Piece(" " * ((width - cell_width(lines[line])) // 2)), Piece(lines[line], "muted")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -59,75 +59,79 @@ def _module_key(number: int) -> Binding:
     )
 
 
+COMMANDS: Final[list[BindingType]] = [
+    *(_module_key(number) for number in range(1, 10)),
+    Binding(
+        "left_square_bracket,shift+left",
+        "turn_module(-1)",
+        N_("Previous module"),
+        show=False,
+        tooltip=N_("Show the module to the left"),
+        id="module.previous",
+    ),
+    Binding(
+        "right_square_bracket,shift+right",
+        "turn_module(1)",
+        N_("Next module"),
+        show=False,
+        tooltip=N_("Show the module to the right"),
+        id="module.next",
+    ),
+    Binding(
+        "x",
+        "flow('next_expired')",
+        N_("Next expired"),
+        tooltip=N_("Go to the next expired card, here or elsewhere"),
+        id="go.expired",
+    ),
+    Binding(
+        "slash",
+        "flow('filter')",
+        N_("Filter"),
+        tooltip=N_("Show only the cards that match what you type"),
+        id="view.filter",
+    ),
+    Binding(
+        "ctrl+k",
+        "flow('jump')",
+        N_("Jump"),
+        show=False,
+        tooltip=N_("Go to any card, company or person by name, phone or e-mail"),
+        id="go.jump",
+    ),
+    Binding(
+        "g",
+        "flow('going')",
+        N_("Go"),
+        show=False,
+        tooltip=N_("Go to a place: one more key says which"),
+        id="go.chord",
+    ),
+    Binding("u", "flow('undo')", N_("Undo"), tooltip=N_("Take back the latest action"), id="app.undo"),
+    Binding(
+        "U,ctrl+r",
+        "flow('redo')",
+        N_("Redo"),
+        show=False,
+        tooltip=N_("Do again what was taken back"),
+        id="app.redo",
+    ),
+    Binding(
+        "escape",
+        "flow('back')",
+        N_("Back"),
+        show=False,
+        tooltip=N_("One step back: marks, then the filter, then the status"),
+        id="view.back",
+    ),
+]
+"""What works wherever the cursor is."""
+
+
 class MainScreen(Screen[None]):
     """One module at a time. Rows come once the store is there; the frame stands before."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(_module_key(number) for number in range(1, 10)),
-        Binding(
-            "left_square_bracket,shift+left",
-            "turn_module(-1)",
-            N_("Previous module"),
-            show=False,
-            tooltip=N_("Show the module to the left"),
-            id="module.previous",
-        ),
-        Binding(
-            "right_square_bracket,shift+right",
-            "turn_module(1)",
-            N_("Next module"),
-            show=False,
-            tooltip=N_("Show the module to the right"),
-            id="module.next",
-        ),
-        Binding(
-            "x",
-            "flow('next_expired')",
-            N_("Next expired"),
-            tooltip=N_("Go to the next expired card, here or elsewhere"),
-            id="go.expired",
-        ),
-        Binding(
-            "slash",
-            "flow('filter')",
-            N_("Filter"),
-            tooltip=N_("Show only the cards that match what you type"),
-            id="view.filter",
-        ),
-        Binding(
-            "ctrl+k",
-            "flow('jump')",
-            N_("Jump"),
-            show=False,
-            tooltip=N_("Go to any card, company or person by name, phone or e-mail"),
-            id="go.jump",
-        ),
-        Binding(
-            "g",
-            "flow('going')",
-            N_("Go"),
-            show=False,
-            tooltip=N_("Go to a place: one more key says which"),
-            id="go.chord",
-        ),
-        Binding("u", "flow('undo')", N_("Undo"), tooltip=N_("Take back the latest action"), id="app.undo"),
-        Binding(
-            "U,ctrl+r",
-            "flow('redo')",
-            N_("Redo"),
-            show=False,
-            tooltip=N_("Do again what was taken back"),
-            id="app.redo",
-        ),
-        Binding(
-            "escape",
-            "flow('back')",
-            N_("Back"),
-            show=False,
-            tooltip=N_("One step back: marks, then the filter, then the status"),
-            id="view.back",
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = COMMANDS
 
     DEFAULT_CSS = """
     MainScreen {
