@@ -11,13 +11,14 @@ from textual.widget import Widget
 
 from minicrm_tui.domain.records import CardDetails, HistoryEntry, Task
 from minicrm_tui.i18n import _, format_due, format_money, format_short_day, ngettext
+from minicrm_tui.widgets.card_list import columns
 from minicrm_tui.widgets.cells import cell_width, cut, wrap
 from minicrm_tui.widgets.strips import Palette, Piece
 from minicrm_tui.wording import event
 
 Line = list[Piece]
-LONG_TASK = 24
-"""A task's text of more cells is probably cut in its row: the peek shows it whole."""
+DAY_AND_TIME = 9
+"""Cells of the longest usual time in a row; what room it leaves for the task's text, the text surely has."""
 
 
 class Peek(Widget):
@@ -120,7 +121,9 @@ def _facts(details: CardDetails, now: datetime) -> list[Piece]:
 
 
 def _tasks(tasks: Sequence[Task], now: datetime, width: int) -> Iterator[Line]:
-    if len(tasks) == 1 and cell_width(tasks[0].text) <= LONG_TASK and not tasks[0].postponed:
+    # A text that is cut in the row is shown whole here.
+    whole_in_row = all(cell_width(task.text) <= columns(width, DAY_AND_TIME).task for task in tasks)
+    if len(tasks) == 1 and whole_in_row and not tasks[0].postponed:
         return
     for task in tasks:
         when = format_due(task.due, now.date())

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
+import pytest
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
@@ -213,6 +214,15 @@ def test_in_few_lines_the_peek_is_brief_so_that_the_last_note_is_seen() -> None:
         "23 Nov  Sent the offer",
     ]
     assert len(lines(few, MONDAY_MORNING, 60, 5)) == 5
+
+
+@pytest.mark.parametrize(("width", "shown"), [(50, True), (90, False)])
+def test_a_task_that_is_cut_in_its_row_is_whole_in_the_peek(width: int, shown: bool) -> None:
+    row = a_card(1, "Roof", text="call Ana about the roof")
+    assert row.task is not None
+    roof = replace(details(), row=row, tasks=(row.task,))
+    text = ["".join(piece.text for piece in line) for line in lines(roof, MONDAY_MORNING, width)]
+    assert any("call Ana about the roof" in line for line in text) is shown
 
 
 async def test_the_peek_draws_a_card_and_nothing_without_one() -> None:
