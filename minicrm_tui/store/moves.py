@@ -119,7 +119,7 @@ def step(
         status = pipelines.step(pipeline.statuses, state.status, direction)
         return None if status is None else replace(state, status=status)
 
-    why_not = _("There is no further status on this way.")
+    why_not = _("There is no further status in this direction.")
     return _Move(conn, "card.move", plan, why_not, now).run(Batch(conn, targets, progress, stop))
 
 
