@@ -45,7 +45,6 @@ class VirtualRows(ScrollView, inherit_bindings=False):
         self._empty = ""
         self._palette = Palette(self, self.prefix)
         self._strips: dict[tuple[int, Ground], tuple[object, Strip]] = {}
-        self._painted: dict[int, object] = {}
         self._waiting: deque[Step] = deque()
         self._missing: list[PageKey] = []
         self._catching_up = False
@@ -172,9 +171,8 @@ class VirtualRows(ScrollView, inherit_bindings=False):
         if place.rows is not before.rows:
             self._folded = set(place.rows.folded)
             self.virtual_size = Size(self.scrollable_content_region.width, place.rows.total)
-            self._paint_what_changed()
+            self.redraw()
         if place.scroll != self.scroll_offset.y:
-            self._painted.clear()
             self.scroll_to(y=place.scroll, animate=False, force=True)
         self.refresh_line(before.cursor)
         self.refresh_line(place.cursor)
@@ -206,14 +204,7 @@ class VirtualRows(ScrollView, inherit_bindings=False):
     def redraw(self) -> None:
         """Draw every row anew."""
         self._strips.clear()
-        self._painted.clear()
         self.refresh()
-
-    def _paint_what_changed(self) -> None:
-        """After a new reading, most rows are what they were: only the others are painted."""
-        for index in range(self.scroll_offset.y, self.scroll_offset.y + self.size.height):
-            if index not in self._painted or self._painted[index] != self._content(index):
-                self.refresh_line(index)
 
     def _content(self, index: int) -> object:
         """All that a line's look depends on, but for the ground."""
@@ -244,7 +235,7 @@ class VirtualRows(ScrollView, inherit_bindings=False):
         index = self.scroll_offset.y + y
         width = self.scrollable_content_region.width
         row = self.row_at(index)
-        content = self._painted[index] = self._content(index)
+        content = self._content(index)
         if row is None:
             return self._around(y, width)
         ground = self.ground(index)
