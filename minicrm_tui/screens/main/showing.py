@@ -12,7 +12,6 @@ from minicrm_tui.domain.pipelines import group_name, items_name
 from minicrm_tui.domain.records import CardId, CardRow, ModuleId, Outline, Spot, StatusId, View
 from minicrm_tui.i18n import _, format_day
 from minicrm_tui.screens.main.beside import Beside
-from minicrm_tui.screens.main.gathering import Gathering
 from minicrm_tui.screens.main.state import Modules, ModuleState
 from minicrm_tui.screens.main.words import board_counts, empty_list, list_counts, sections_of
 from minicrm_tui.screens.reads import read_anew
@@ -202,10 +201,12 @@ class Showing:
         module = self.modules.current
         spot = await self._status_spot()
 
-        gathering = Gathering(lambda asked: self.store.status_pages(view, asked, now))
+        async def fetch(section: str, offset: int, limit: int) -> Sequence[CardRow]:
+            return await self.store.status_rows(view, StatusId(int(section)), offset, limit, now)
+
         columns = group_columns(module.statuses, outline, lambda group: group_name(module.module.kind, group))
         board.set_narrowed(view.status_id)
-        await board.show(columns, gathering.fetch, now=now, spot=spot, keep_scroll=self._board_of == view.module_id)
+        await board.show(columns, fetch, now=now, spot=spot, keep_scroll=self._board_of == view.module_id)
         self._board_of = view.module_id
 
     async def _status_spot(self) -> tuple[StatusId, int] | None:
