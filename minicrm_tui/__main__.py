@@ -31,8 +31,14 @@ INTERRUPTED: Final = 130
 
 ENDING_SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP)
 
+TURN: Final = 0.0005
+"""Seconds that a thread may keep the interpreter; with the usual 5 ms a write waits long for a screen that paints."""
+
 ESCAPE_DELAY: Final = "25"
 """Milliseconds after which `esc` is the key itself; Textual's 100 swallow `esc` and the next key as alt+key."""
+
+PAINTS_A_SECOND: Final = "120"
+"""At most; Textual's 60 let a change wait for up to 17 ms before it is painted."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -220,6 +226,7 @@ def _run_app(database: Path, settings: Settings, *, demo: bool) -> int:
     from minicrm_tui.app import MiniCRMApp
     from minicrm_tui.clock import system_clock
 
+    sys.setswitchinterval(TURN)
     app = MiniCRMApp(database, settings, clock=system_clock, demo=demo)
     asyncio.run(_on_the_screen(app))
     # Textual has shown the traceback; it keeps the error only under this name.
@@ -240,8 +247,9 @@ async def _on_the_screen(app: MiniCRMApp) -> None:
 
 
 def _prepare_textual() -> None:
-    """To be called before Textual is imported: it reads this once."""
+    """To be called before Textual is imported: it reads these once."""
     os.environ.setdefault("ESCDELAY", ESCAPE_DELAY)
+    os.environ.setdefault("TEXTUAL_FPS", PAINTS_A_SECOND)
 
 
 def _refuse_unknown_to_the_app(settings: Settings, file: Path) -> None:

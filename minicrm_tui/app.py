@@ -119,7 +119,13 @@ class MiniCRMApp(App[None]):
 
     def _warm_up(self) -> None:
         if self._store is not None:
-            self.run_worker(self._store.warm_up())
+            self.run_worker(self._prepare_writing(self._store))
+
+    @staticmethod
+    async def _prepare_writing(store: Store) -> None:
+        await store.warm_up()
+        # A full collection over all that was imported would stop a key for 50 ms.
+        gc.freeze()
 
     @property
     def main_screen(self) -> MainScreen:

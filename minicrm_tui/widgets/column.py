@@ -172,9 +172,9 @@ class PipelineColumn(SectionList):
 
     # --- drawing
 
-    def ground(self, index: int) -> Ground:
+    def ground(self, index: int, card: CardRow | None) -> Ground:
         """A resting column shows no cursor: four of them would be noise."""
-        ground = super().ground(index)
+        ground = super().ground(index, card)
         return Ground.PLAIN if ground is Ground.RESTING else ground
 
     def heading_pieces(self, section: Section, folded: bool, width: int) -> Iterable[Piece]:

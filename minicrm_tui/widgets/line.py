@@ -17,6 +17,7 @@ from textual.widgets import Input
 
 from minicrm_tui.i18n import N_
 from minicrm_tui.widgets.line_text import Choice, ChoiceText, ReadingText, TitleText
+from minicrm_tui.widgets.steady import SteadyLook
 from minicrm_tui.widgets.strips import Piece
 
 __all__ = ["Answer", "Choice", "Complete", "OnArrow", "PromptLine", "Read", "Reading"]
@@ -103,7 +104,11 @@ class LinePlace(Vertical):
             self.screen.styles.layers = f"default {self.layer}"
 
 
-class PromptLine(Vertical, can_focus=True):
+class LineInput(SteadyLook, Input):
+    """The text field of the line."""
+
+
+class PromptLine(SteadyLook, Vertical, can_focus=True):
     """Over the last lines above the footer, hidden when idle; one question at a time.
 
     A second question replaces the first, which gets None; so does esc, and the end of the screen.
@@ -124,7 +129,7 @@ class PromptLine(Vertical, can_focus=True):
         border-top: solid $primary;
         &.-asking ChoiceText { display: none; }
         &.-choosing Input, &.-choosing #line-reading { display: none; }
-        & Input { margin: 0 1; background: $panel; background-tint: $foreground 0%; }
+        & Input { margin: 0 1; background: $panel; background-tint: $foreground 5%; }
     }
     """
 
@@ -136,7 +141,7 @@ class PromptLine(Vertical, can_focus=True):
         self._before: Widget | None = None
         self._title = TitleText(id="line-title")
         self._choices = ChoiceText(id="line-choices")
-        self._input = Input(compact=True, select_on_focus=False, id="line-input")
+        self._input = LineInput(compact=True, select_on_focus=False, id="line-input")
         self._shown = ReadingText(id="line-reading")
         self._hint = ""
 

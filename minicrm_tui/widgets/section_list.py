@@ -164,7 +164,7 @@ class SectionList(ScrolledRows, can_focus=True):
     def set_marks(self, is_marked: Callable[[CardRow, str], bool]) -> None:
         """Draw `✓` before the cards (row, section key) that it is true for; call again after marks changed."""
         self._is_marked = is_marked
-        self.redraw()
+        self.refresh()
 
     def set_shared(self, card_id: CardId | None) -> None:
         """The card under the other pane's cursor: drawn faintly here when it is in view."""
@@ -202,7 +202,7 @@ class SectionList(ScrolledRows, can_focus=True):
         """Tell why the cursor did not move."""
         self.post_message(self.FetchFailed(self, error))
 
-    def on_focus(self) -> None:
+    def on_focus(self, _event: events.Focus) -> None:
         """This is the active pane now."""
         self.set_resting(False)
         self.cursor_moved()

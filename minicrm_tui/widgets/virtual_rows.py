@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual import events
-from textual.geometry import Size
+from textual.color import Color
+from textual.filter import LineFilter
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -18,6 +20,7 @@ from minicrm_tui.widgets.cells import cell_width, wrap
 from minicrm_tui.widgets.pages import KEPT, PAGE, PageKey, Pages
 from minicrm_tui.widgets.placing import Place, in_sight, renewed
 from minicrm_tui.widgets.sections import Fetch, Row, RowKind, Rows, Section
+from minicrm_tui.widgets.steady import SteadyLook
 from minicrm_tui.widgets.strips import Ground, Palette, Piece
 
 Step = Callable[[], Place | None]
@@ -25,8 +28,11 @@ Step = Callable[[], Place | None]
 
 STRIPS_KEPT = 1024
 
+PAUSE = 0.1
+"""Seconds between new rows and the reading of the pages around them."""
 
-class VirtualRows(ScrollView, inherit_bindings=False):
+
+class VirtualRows(SteadyLook, ScrollView, inherit_bindings=False):
     """A list that draws only what is in sight, and moves only when what comes in sight is there."""
 
     prefix = "section-list"
@@ -44,7 +50,8 @@ class VirtualRows(ScrollView, inherit_bindings=False):
         self._is_marked: Callable[[CardRow, str], bool] = lambda _card, _section: False
         self._empty = ""
         self._palette = Palette(self, self.prefix)
-        self._strips: dict[tuple[int, Ground], tuple[object, Strip]] = {}
+        self._strips: dict[tuple[object, int, Ground], Strip] = {}
+        self._filtered: tuple[tuple[LineFilter, ...], Color] = (), Color(0, 0, 0)
         self._waiting: deque[Step] = deque()
         self._missing: list[PageKey] = []
         self._catching_up = False
@@ -171,22 +178,44 @@ class VirtualRows(ScrollView, inherit_bindings=False):
         if place.rows is not before.rows:
             self._folded = set(place.rows.folded)
             self.virtual_size = Size(self.scrollable_content_region.width, place.rows.total)
-            self.redraw()
+            self.refresh()
         if place.scroll != self.scroll_offset.y:
             self.scroll_to(y=place.scroll, animate=False, force=True)
         self.refresh_line(before.cursor)
         self.refresh_line(place.cursor)
-        ahead = self.page_size
-        self._pages.prefetch(
-            self._pages.missing(place.rows.spans(place.scroll - ahead, place.scroll + self.window + ahead))
-        )
+        if place.rows is before.rows:
+            self.call_after_refresh(self._read_ahead)
+        else:
+            # Reading on while the new rows are painted would slow the painting down.
+            self.set_timer(PAUSE, self._read_ahead)
         if place.cursor != before.cursor or self._card != card or place.rows is not before.rows:
             self.cursor_moved()
+
+    def _read_ahead(self) -> None:
+        """Fetch the pages around those in sight."""
+        top, ahead = self.place.scroll, self.page_size
+        self._pages.prefetch(self._pages.missing(self.place.rows.spans(top - ahead, top + self.window + ahead)))
 
     def on_resize(self, _event: events.Resize) -> None:
         """Keep the cursor in sight, and fetch what has come in sight."""
         self.redraw()
         self.step(lambda: in_sight(self.place, self.window))
+
+    # --- the focus
+
+    def on_focus(self, event: events.Focus) -> None:
+        """As Textual does, but for the painting."""
+        event.prevent_default()
+        self.has_focus = True
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantFocus(self))
+
+    def on_blur(self, event: events.Blur) -> None:
+        """As Textual does, but for the painting."""
+        event.prevent_default()
+        self.has_focus = False
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantBlur(self))
 
     # --- rows
 
@@ -206,45 +235,61 @@ class VirtualRows(ScrollView, inherit_bindings=False):
         self._strips.clear()
         self.refresh()
 
-    def _content(self, index: int) -> object:
-        """All that a line's look depends on, but for the ground."""
-        row = self.row_at(index)
-        if row is None:
-            return self.place.rows.total, self._empty
-        card = self.card_at(index)
-        folded = row.section.key in self.place.rows.folded
-        return row.kind, row.section, folded, card, card is not None and self._is_marked(card, row.section.key)
-
     def notify_style_update(self) -> None:
         """The theme or the focus has changed."""
         super().notify_style_update()
         self._palette.clear()
         self.redraw()
 
-    def ground(self, index: int) -> Ground:
+    def ground(self, index: int, card: CardRow | None) -> Ground:
         """What a row lies on."""
         at_cursor = index == self.place.cursor
         if not self.resting:
             return Ground.CURSOR if at_cursor else Ground.PLAIN
-        if self._shared is not None and (card := self.card_at(index)) is not None and card.id == self._shared:
+        if card is not None and card.id == self._shared:
             return Ground.SHARED
         return Ground.RESTING if at_cursor else Ground.PLAIN
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines as they are kept: without border and padding, Textual's styling of each would add nothing."""
+        filters, (_base, background) = tuple(self.get_line_filters()), self.background_colors
+        if (filters, background) != self._filtered:
+            self._filtered = filters, background
+            self._strips.clear()
+        left, right = crop.column_span
+        top, width = self.scroll_offset.y, self.scrollable_content_region.width
+        strips = [self._line(top + y, y, width) for y in crop.line_range]
+        return [
+            strip if (left, right) == (0, strip.cell_length) else strip.crop_extend(left, right, None)
+            for strip in strips
+        ]
+
     def render_line(self, y: int) -> Strip:
         """One line of the window."""
-        index = self.scroll_offset.y + y
-        width = self.scrollable_content_region.width
+        return self._line(self.scroll_offset.y + y, y, self.scrollable_content_region.width)
+
+    def _line(self, index: int, y: int, width: int) -> Strip:
         row = self.row_at(index)
-        content = self._content(index)
         if row is None:
-            return self._around(y, width)
-        ground = self.ground(index)
-        drawn, strip = self._strips.get((index, ground), (None, None))
-        if strip is None or drawn != content or strip.cell_length != width:
+            return self._finished(self._around(y, width))
+        card = self.card_at(index)
+        # All that the look depends on: a row that has only moved is not drawn anew.
+        look: object = (
+            (card, row.section.key, row.section.tone, self._is_marked(card, row.section.key)) if card else row,
+            row.section.key in self._folded,
+        )
+        key = look, width, self.ground(index, card)
+        strip = self._strips.get(key)
+        if strip is None:
             if len(self._strips) >= STRIPS_KEPT:
                 self._strips.clear()
-            strip = self._draw(row, index, ground, width)
-            self._strips[index, ground] = content, strip
+            strip = self._strips[key] = self._finished(self._draw(row, index, key[2], width))
+        return strip
+
+    def _finished(self, strip: Strip) -> Strip:
+        filters, background = self._filtered
+        for line_filter in filters:
+            strip = strip.apply_filter(line_filter, background)
         return strip
 
     def _draw(self, row: Row, index: int, ground: Ground, width: int) -> Strip:

@@ -58,6 +58,8 @@ async def _close_and_go_on(bench: Workbench, subject: Subject, ending: Ending) -
     closed = await _close(bench, subject, ending)
     # Should the line be left with esc, then this is what "the last action" was.
     bench.again = partial(close_only, ending=ending)
+    # The rows first: the line takes as long as they do.
+    await bench.still.painted()
     await _ask_next(bench, subject, closed, ending)
 
 

@@ -10,7 +10,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from minicrm_tui.domain.errors import CrmError
@@ -144,6 +146,9 @@ class MainScreen(Screen[None]):
         &.-tiny #too-small, &.-flat #too-small { display: block; }
     }
     """
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As Textual's, but a new focus does not paint the whole screen: who has it shows it."""
+
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-roomy")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-high")]
 

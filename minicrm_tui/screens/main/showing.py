@@ -66,6 +66,7 @@ class Showing:
 
     def switch(self, index: int) -> None:
         """Another module is the one on the screen; it is drawn by the next `reload`."""
+        self._screen.still.hold()
         cards = self._screen.desk.cards
         self.state.folded, self.state.spot = set(cards.folded), cards.cursor_spot
         self.modules.index = index

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
@@ -32,6 +33,13 @@ class Stillness:
         after, self._after = self._after, []
         for callback in after:
             self._screen.call_after_refresh(callback)
+
+    async def painted(self) -> None:
+        """Paint what has changed, and wait until it can be seen."""
+        seen = asyncio.Event()
+        self.after_paint(seen.set)
+        self.release()
+        await seen.wait()
 
     def after_paint(self, callback: Callable[[], None]) -> None:
         """Call this once what has changed was painted: reading on meanwhile would slow the painting down."""
