@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -18,6 +17,7 @@ from minicrm_tui.domain.errors import CrmError
 from minicrm_tui.i18n import N_, _
 from minicrm_tui.screens.main.main import MainScreen
 from minicrm_tui.screens.themes import DARK, LIGHT
+from minicrm_tui.screens.tidying import PULSE, Tidying
 from minicrm_tui.screens.typeahead import Typeahead
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class MiniCRMApp(App[None]):
         self._clock = clock
         self._store: Store | None = None
         self.demo = demo
+        self._tidying = Tidying()
         self.typeahead = Typeahead(self, held=self._is_held, forward=super().on_event)
         if settings.keymap:
             self._use_keymap()
@@ -112,20 +113,18 @@ class MiniCRMApp(App[None]):
         except CrmError as error:
             self.exit(return_code=CANNOT_START, message=Text(error.sentence()))
             return
-        # What was made at the start stays: the collector never has to look at it again.
-        gc.enable()
-        gc.freeze()
+        self._tidying.begin()
+        self.set_interval(PULSE, self._tidying.look)
         self.set_timer(SETTLED, self._warm_up)
 
     def _warm_up(self) -> None:
         if self._store is not None:
             self.run_worker(self._prepare_writing(self._store))
 
-    @staticmethod
-    async def _prepare_writing(store: Store) -> None:
+    async def _prepare_writing(self, store: Store) -> None:
         await store.warm_up()
-        # A full collection over all that was imported would stop a key for 50 ms.
-        gc.freeze()
+        # What was imported stays too.
+        self._tidying.begin()
 
     @property
     def main_screen(self) -> MainScreen:
@@ -152,8 +151,10 @@ class MiniCRMApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Keys wait their turn (see Typeahead)."""
-        if isinstance(event, events.Key) and not event.is_forwarded and self.typeahead.keeps(event):
-            return
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._tidying.key_pressed()
+            if self.typeahead.keeps(event):
+                return
         await super().on_event(event)
 
     def _is_held(self) -> bool:
