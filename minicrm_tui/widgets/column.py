@@ -99,6 +99,7 @@ class PipelineColumn(SectionList):
         self.unfolded: set[str] = set()
         self._all: tuple[Section, ...] = ()
         self._narrowed: str | None = None
+        self._shared_height = 0
         self._now: datetime | None = None
 
     # --- contents
@@ -114,6 +115,7 @@ class PipelineColumn(SectionList):
     def present(self, sections: Sequence[Section]) -> Sequence[Section]:
         """Each status with its share of the height."""
         self._all = tuple(sections)
+        self._shared_height = self.window
         shares = fill(self.window - len(sections), [section.count for section in sections])
         return [self._limited(section, rows) for section, rows in zip(sections, shares, strict=True)]
 
@@ -153,8 +155,8 @@ class PipelineColumn(SectionList):
     def on_resize(self, event: events.Resize) -> None:
         """Share the new height out."""
         event.prevent_default()
-        self.redraw()
-        self.step(self._shared_out)
+        if self.window != self._shared_height:
+            self.step(self._shared_out)
 
     # --- what the board tells
 

@@ -247,8 +247,8 @@ class Desk(Container):
         """The one-line counts that stand for a hidden pane in a narrow terminal."""
         if (cards, board) != self._counts:
             self._counts = cards, board
-            self._cards_counts.update(Text(cards, no_wrap=True, overflow="ellipsis"))
-            self._board_counts.update(Text(board, no_wrap=True, overflow="ellipsis"))
+            self._cards_counts.update(Text(cards, no_wrap=True, overflow="ellipsis"), layout=False)
+            self._board_counts.update(Text(board, no_wrap=True, overflow="ellipsis"), layout=False)
 
     # --- commands
 

@@ -182,7 +182,8 @@ class SectionList(ScrolledRows, can_focus=True):
         """What an empty list says in its middle."""
         if self._empty != sentence:
             self._empty = sentence
-            self.redraw()
+            if not self.place.rows.total:
+                self.refresh()
 
     def set_resting(self, resting: bool) -> None:
         """Whether another pane is the active one: the cursor is drawn faintly then."""

@@ -198,7 +198,6 @@ class VirtualRows(SteadyLook, ScrollView, inherit_bindings=False):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Keep the cursor in sight, and fetch what has come in sight."""
-        self.redraw()
         self.step(lambda: in_sight(self.place, self.window))
 
     # --- the focus
