@@ -14,6 +14,7 @@ from textual.widget import Widget
 from minicrm_tui.domain.records import CardRow, Spot, moment_key
 from minicrm_tui.i18n import format_number, short_money
 from minicrm_tui.widgets.cells import cell_width, cut, fit
+from minicrm_tui.widgets.pages import Held
 from minicrm_tui.widgets.placing import Place, renewed
 from minicrm_tui.widgets.section_list import SectionList
 from minicrm_tui.widgets.sections import Fetch, Rows, Section
@@ -105,12 +106,18 @@ class PipelineColumn(SectionList):
     # --- contents
 
     async def show(
-        self, sections: Sequence[Section], fetch: Fetch, *, spot: Spot | None = None, keep_scroll: bool = True
+        self,
+        sections: Sequence[Section],
+        fetch: Fetch,
+        *,
+        spot: Spot | None = None,
+        keep_scroll: bool = True,
+        first: Held | None = None,
     ) -> None:
         """As SectionList.show; a spot beyond its status's share unfolds it where this is the active pane."""
         if spot is not None and not self.resting:
             self._unfold_for(spot, self.present(sections))
-        await super().show(sections, fetch, spot=spot, keep_scroll=keep_scroll)
+        await super().show(sections, fetch, spot=spot, keep_scroll=keep_scroll, first=first)
 
     def present(self, sections: Sequence[Section]) -> Sequence[Section]:
         """Each status with its share of the height."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from minicrm_tui.domain.records import CardRow
 from minicrm_tui.widgets.sections import Fetch, Span
@@ -14,6 +14,9 @@ KEPT = 24
 
 PageKey = tuple[str, int]
 
+Held = Mapping[str, Sequence[CardRow]]
+"""The first page of some sections, read with all the others in one go."""
+
 
 async def _nothing(_key: str, _offset: int, _limit: int) -> Sequence[CardRow]:
     return ()
@@ -22,11 +25,16 @@ async def _nothing(_key: str, _offset: int, _limit: int) -> Sequence[CardRow]:
 class Pages:
     """Pages of cards by section, `size` each; when there are too many, the one unused for longest goes."""
 
-    def __init__(self, fetch: Fetch = _nothing, *, size: int = PAGE, keep: int = KEPT) -> None:
+    def __init__(
+        self, fetch: Fetch = _nothing, *, size: int = PAGE, keep: int = KEPT, first: Held | None = None
+    ) -> None:
+        """`first`: the first pages of some sections, where they are there already."""
         self._fetch = fetch
         self._size = size
         self._keep = keep
-        self._pages: OrderedDict[PageKey, Sequence[CardRow]] = OrderedDict()
+        self._pages: OrderedDict[PageKey, Sequence[CardRow]] = OrderedDict(
+            ((key, 0), rows) for key, rows in (first or {}).items()
+        )
         self._loading: dict[PageKey, asyncio.Task[None]] = {}
 
     def __len__(self) -> int:

@@ -17,6 +17,7 @@ from minicrm_tui.domain.records import CardId, CardRow, Group, Money, Outline, S
 from minicrm_tui.i18n import N_, format_number, short_money
 from minicrm_tui.widgets.cells import cell_width
 from minicrm_tui.widgets.column import ColumnHeader, PipelineColumn, heading_cells
+from minicrm_tui.widgets.pages import Held
 from minicrm_tui.widgets.placing import in_sight
 from minicrm_tui.widgets.section_list import SectionList
 from minicrm_tui.widgets.sections import Fetch, Section
@@ -125,6 +126,7 @@ class PipelineBoard(Horizontal):
         now: datetime,
         spot: tuple[StatusId, int] | None = None,
         keep_scroll: bool = True,
+        first: Held | None = None,
     ) -> None:
         """Swap the contents at once, after the pages in sight were fetched; fetch's section key is str(status id)."""
         self._columns = tuple(columns)
@@ -134,7 +136,7 @@ class PipelineBoard(Horizontal):
         self._fit_widths()
         here = None if spot is None else Spot(str(spot[0]), spot[1])
         parts = zip(self._parts, self._columns, strict=False)
-        await asyncio.gather(*(self._show_one(*part, group, fetch, here, keep_scroll) for part, group in parts))
+        await asyncio.gather(*(self._show_one(*part, group, fetch, here, keep_scroll, first) for part, group in parts))
 
     async def _show_one(
         self,
@@ -144,12 +146,14 @@ class PipelineBoard(Horizontal):
         fetch: Fetch,
         spot: Spot | None,
         keep_scroll: bool,
+        first: Held | None,
     ) -> None:
         header.show(group.title, group.count, sums_of(group.sums))
         mine = spot if spot is not None and _holds(group, spot.section) else None
         if mine is not None:
             self._activate(column)
-        await column.show(group.statuses, fetch, spot=mine, keep_scroll=keep_scroll)
+        held = {section.key: rows for section in group.statuses if (rows := (first or {}).get(section.key)) is not None}
+        await column.show(group.statuses, fetch, spot=mine, keep_scroll=keep_scroll, first=held)
 
     def _begin_anew(self) -> None:
         for column in self.columns:

@@ -17,7 +17,7 @@ from textual.strip import Strip
 from minicrm_tui.domain.errors import CrmError
 from minicrm_tui.domain.records import CardId, CardRow, Spot
 from minicrm_tui.widgets.cells import cell_width, wrap
-from minicrm_tui.widgets.pages import KEPT, PAGE, PageKey, Pages
+from minicrm_tui.widgets.pages import KEPT, PAGE, Held, PageKey, Pages
 from minicrm_tui.widgets.placing import Place, in_sight, renewed
 from minicrm_tui.widgets.sections import Fetch, Row, RowKind, Rows, Section
 from minicrm_tui.widgets.steady import SteadyLook
@@ -86,12 +86,18 @@ class VirtualRows(SteadyLook, ScrollView, inherit_bindings=False):
         return self.size.height or self.app.size.height
 
     async def show(
-        self, sections: Sequence[Section], fetch: Fetch, *, spot: Spot | None = None, keep_scroll: bool = True
+        self,
+        sections: Sequence[Section],
+        fetch: Fetch,
+        *,
+        spot: Spot | None = None,
+        keep_scroll: bool = True,
+        first: Held | None = None,
     ) -> None:
         """Swap the contents at once, after the page in sight was fetched; the cursor takes `spot`, or stays near."""
         self._shows += 1
         mine = self._shows
-        pages = Pages(fetch, size=self.page_size, keep=KEPT + len(sections))
+        pages = Pages(fetch, size=self.page_size, keep=KEPT + len(sections), first=first)
         try:
             async with self._turn:
                 if mine == self._shows:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from textual.worker import Worker, WorkerCancelled
 
 from minicrm_tui.domain.pipelines import group_name, items_name
-from minicrm_tui.domain.records import CardId, CardRow, ModuleId, Outline, Spot, StatusId, View
+from minicrm_tui.domain.records import CardId, CardRow, ModuleId, Outline, Spot, StatusId, StatusPage, View
 from minicrm_tui.i18n import _, format_day
 from minicrm_tui.screens.main.beside import Beside
 from minicrm_tui.screens.main.state import Modules, ModuleState
 from minicrm_tui.screens.main.words import board_counts, empty_list, list_counts, sections_of
 from minicrm_tui.screens.reads import read_anew
+from minicrm_tui.widgets.column import PipelineColumn
 from minicrm_tui.widgets.pipeline import group_columns
 from minicrm_tui.widgets.sections import Section
 from minicrm_tui.widgets.tab_strip import Tab
@@ -206,8 +207,12 @@ class Showing:
             return await self.store.status_rows(view, StatusId(int(section)), offset, limit, now)
 
         columns = group_columns(module.statuses, outline, lambda group: group_name(module.module.kind, group))
+        size = PipelineColumn.page_size
+        asked = [StatusPage(status, 0, size) for status, tally in outline.statuses.items() if tally.cards]
+        pages = await self.store.status_pages(view, asked, now)
+        first = {str(page.status_id): rows for page, rows in zip(asked, pages, strict=True)}
         board.set_narrowed(view.status_id)
-        await board.show(columns, fetch, now=now, spot=spot, keep_scroll=self._board_of == view.module_id)
+        await board.show(columns, fetch, now=now, spot=spot, keep_scroll=self._board_of == view.module_id, first=first)
         self._board_of = view.module_id
 
     async def _status_spot(self) -> tuple[StatusId, int] | None:
