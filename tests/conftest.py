@@ -7,8 +7,12 @@ import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.running import Inside
 
 BUCHAREST_RULE = "EET-2EEST,M3.5.0/3,M10.5.0/4"
 """Europe/Bucharest as a POSIX rule, which needs no time zone data on the machine."""
@@ -70,6 +74,16 @@ def _own_environment(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
         monkeypatch.delenv(name, raising=False)
     yield
     _speak_english()
+
+
+@pytest.fixture
+def inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Inside:
+    """Runs `minicrm` on a file of its own, in this process."""
+    from tests.running import Inside
+
+    database = tmp_path / "crm.db"
+    monkeypatch.setenv("MINICRM_DB", str(database))
+    return Inside(database, Path(os.environ["HOME"]), capsys)
 
 
 def _speak_english() -> None:

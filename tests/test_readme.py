@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import importlib
-import json
 import os
 import pkgutil
 import re
 import shlex
-import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -28,6 +26,7 @@ from minicrm_tui.domain.postponing import preset_due
 from minicrm_tui.domain.records import Due
 from minicrm_tui.paths import find_paths
 from minicrm_tui.settings import KEYS, load_settings
+from tests.running import Inside
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -69,17 +68,6 @@ def bound_keys() -> set[str]:
 def commands() -> Iterator[list[str]]:
     for block in blocks(section("Command line"), "sh"):
         yield from (shlex.split(line) for line in block.splitlines())
-
-
-def minicrm(*arguments: str, database: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "minicrm_tui", *arguments],
-        env={**os.environ, "MINICRM_DB": str(database)},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def test_there_is_one_command_that_runs_and_one_that_tests() -> None:
@@ -153,23 +141,22 @@ def test_a_sentence_that_the_readme_explains_is_said(sentence: tuple[str, str]) 
     assert any("".join(sentence) in path.read_text(encoding="utf-8") for path in (ROOT / "minicrm_tui").rglob("*.py"))
 
 
-def test_every_command_of_the_readme_works_in_their_order(tmp_path: Path) -> None:
-    database = tmp_path / "demo.db"
-    made = minicrm("demo", "--no-open", "--db", str(database), "--cards", "250", "--seed", "1", database=database)
-    assert made.returncode == 0, made.stderr
-    agenda = json.loads(minicrm("agenda", "--json", database=database).stdout)
-    one, other = [card for card in agenda["modules"][0]["cards"] if card["bucket"] == "expired"][:2]
+def test_every_command_of_the_readme_works_in_their_order(inside: Inside) -> None:
+    made = inside("demo", "--no-open", "--db", str(inside.database), "--cards", "250", "--seed", "1")
+    assert made.code == 0, made.err
+    agenda = inside("agenda", "--json").json
+    one, other = [card for card in agenda["modules"][0]["cards"] if card["bucket"] == "expired"][:2]  # type: ignore[index]
     real = {"17": str(one["id"]), "5": str(one["next_task"]["id"]), "8": str(other["next_task"]["id"])}
     for command in commands():
         assert command[0] == "minicrm"
-        done = minicrm(*(real.get(word, word) for word in command[1:]), database=database)
-        assert done.returncode == 0, f"{shlex.join(command)}: {done.stderr}"
+        done = inside(*(real.get(word, word) for word in command[1:]))
+        assert done.code == 0, f"{shlex.join(command)}: {done.err}"
 
 
 @pytest.mark.parametrize(
     "command", ["agenda", "add", "task add", "task done", "task postpone", "undo", "redo", "modules", "where", "demo"]
 )
-def test_every_command_has_a_help_with_an_example(command: str, tmp_path: Path) -> None:
-    done = minicrm(*command.split(), "--help", database=tmp_path / "none.db")
-    assert done.returncode == 0
-    assert f"minicrm {command}" in done.stdout.split("usage:", 1)[-1].split("\n", 1)[-1]
+def test_every_command_has_a_help_with_an_example(command: str, inside: Inside) -> None:
+    done = inside(*command.split(), "--help")
+    assert done.code == 0
+    assert f"minicrm {command}" in done.out.split("usage:", 1)[-1].split("\n", 1)[-1]

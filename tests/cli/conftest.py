@@ -2,46 +2,17 @@
 
 from __future__ import annotations
 
-import gc
-import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from minicrm_tui.__main__ import main
+from tests.running import Ran, settings_under
 
 TIMEOUT = 60
-
-
-@dataclass(frozen=True)
-class Ran:
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> dict[str, object]:
-        found = json.loads(self.out)
-        assert isinstance(found, dict)
-        return found
-
-    @property
-    def last_word(self) -> str:
-        return self.out.split()[-1]
-
-    def refused(self, code: int = 1) -> str:
-        """The one sentence on standard error, with nothing printed."""
-        assert (self.code, self.out) == (code, ""), self
-        [line] = self.err.splitlines()
-        assert line.startswith("minicrm: ")
-        return line
 
 
 @dataclass
@@ -81,9 +52,7 @@ class MiniCRM:
     @property
     def settings(self) -> Path:
         """The settings file, in a folder that is there."""
-        path = self.home / ".config" / "minicrm" / "config.toml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return path
+        return settings_under(self.home)
 
 
 @pytest.fixture
@@ -91,30 +60,3 @@ def minicrm(tmp_path: Path) -> MiniCRM:
     home = tmp_path / "home"
     home.mkdir()
     return MiniCRM(home, tmp_path / "crm.db")
-
-
-@dataclass
-class Inside:
-    """Runs `minicrm` in this process: twenty times as fast, for long tables of arguments."""
-
-    database: Path
-    capture: pytest.CaptureFixture[str]
-
-    def __call__(self, *arguments: str) -> Ran:
-        self.capture.readouterr()
-        try:
-            code = main(arguments)
-        except SystemExit as ended:
-            code = int(str(ended.code or 0))
-        out, err = self.capture.readouterr()
-        return Ran(code, out, err)
-
-
-@pytest.fixture
-def inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Inside]:
-    database = tmp_path / "crm.db"
-    monkeypatch.setenv("MINICRM_DB", str(database))
-    # What the program sets in its environment goes with the test.
-    monkeypatch.setenv("LANGUAGE", "en")
-    yield Inside(database, capsys)
-    gc.enable()

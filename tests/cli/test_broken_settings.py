@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 
-from .conftest import Inside, MiniCRM
+from tests.running import Inside
 
 
 @pytest.mark.parametrize(
@@ -24,17 +21,15 @@ from .conftest import Inside, MiniCRM
 def test_what_only_the_app_can_judge_stops_everything(
     inside: Inside, settings: str, said: str, arguments: list[str]
 ) -> None:
-    file = Path(os.environ["XDG_CONFIG_HOME"]) / "minicrm" / "config.toml"
-    file.parent.mkdir(parents=True)
-    file.write_text(settings)
+    inside.settings.write_text(settings)
     sentence = inside(*arguments).refused(2)
     assert said in sentence
-    assert str(file) in sentence
+    assert str(inside.settings) in sentence
     assert not inside.database.exists()
 
 
-def test_a_good_theme_and_keymap_stop_nothing(minicrm: MiniCRM) -> None:
+def test_a_good_theme_and_keymap_stop_nothing(inside: Inside) -> None:
     keys = '["d", "f5", "ctrl+x", "plus", "shift+up", "alt+z", "ă", "~", "less_than_sign"]'
-    minicrm.settings.write_text(f'theme = "gruvbox"\n[keymap]\n"task.done" = {keys}\n', encoding="utf-8")
-    ran = minicrm("agenda")
+    inside.settings.write_text(f'theme = "gruvbox"\n[keymap]\n"task.done" = {keys}\n', encoding="utf-8")
+    ran = inside("agenda")
     assert (ran.code, ran.err) == (0, "")

@@ -13,7 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import TIMEOUT, Inside, MiniCRM
+from minicrm_tui.demo import write_demo
+from minicrm_tui.store import preflight
+from tests.conftest import MONDAY_MORNING
+from tests.running import Inside
+
+from .conftest import TIMEOUT, MiniCRM
 
 COMMANDS = [
     [],
@@ -155,37 +160,37 @@ def test_the_app_needs_a_terminal(minicrm: MiniCRM) -> None:
     assert not minicrm.database.exists()
 
 
-def test_a_file_that_is_no_database_is_refused(minicrm: MiniCRM) -> None:
-    minicrm.database.write_text("Dear diary, " * 1000)
-    before = minicrm.database.read_bytes()
-    assert str(minicrm.database) in minicrm("agenda").refused(2)
-    assert minicrm("add", "Acme").code == 2
-    assert minicrm.database.read_bytes() == before
+def test_a_file_that_is_no_database_is_refused(inside: Inside) -> None:
+    inside.database.write_text("Dear diary, " * 1000)
+    before = inside.database.read_bytes()
+    assert str(inside.database) in inside("agenda").refused(2)
+    assert inside("add", "Acme").code == 2
+    assert inside.database.read_bytes() == before
 
 
-def test_another_program_s_database_is_refused(minicrm: MiniCRM) -> None:
-    with sqlite3.connect(minicrm.database) as other:
+def test_another_program_s_database_is_refused(inside: Inside) -> None:
+    with sqlite3.connect(inside.database) as other:
         other.execute("CREATE TABLE recipes (name)")
     other.close()
-    assert "not a data file" in minicrm("add", "Acme").refused(2)
+    assert "not a data file" in inside("add", "Acme").refused(2)
 
 
-def test_a_newer_version_s_file_is_refused(minicrm: MiniCRM) -> None:
-    minicrm("add", "Acme")
-    with sqlite3.connect(minicrm.database) as file:
+def test_a_newer_version_s_file_is_refused(inside: Inside) -> None:
+    inside("add", "Acme")
+    with sqlite3.connect(inside.database) as file:
         file.execute("UPDATE alembic_version SET version_num = '9999'")
     file.close()
-    assert "newer" in minicrm("agenda").refused(2)
+    assert "newer" in inside("agenda").refused(2)
 
 
-def test_a_folder_is_refused(minicrm: MiniCRM) -> None:
-    minicrm.database.mkdir()
-    assert "folder" in minicrm("agenda").refused(2)
+def test_a_folder_is_refused(inside: Inside) -> None:
+    inside.database.mkdir()
+    assert "folder" in inside("agenda").refused(2)
 
 
-def test_a_place_that_can_be_no_folder_is_refused(minicrm: MiniCRM, tmp_path: Path) -> None:
+def test_a_place_that_can_be_no_folder_is_refused(inside: Inside, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    assert minicrm("add", "Acme", "--db", str(tmp_path / "file" / "crm.db")).refused(2)
+    assert inside("add", "Acme", "--db", str(tmp_path / "file" / "crm.db")).refused(2)
 
 
 def test_a_read_only_file_is_refused(inside: Inside, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -195,32 +200,34 @@ def test_a_read_only_file_is_refused(inside: Inside, monkeypatch: pytest.MonkeyP
     assert inside("add", "Beta").refused(2)
 
 
-def test_a_locked_file_is_refused_after_five_seconds(minicrm: MiniCRM) -> None:
-    minicrm("add", "Acme")
-    other = sqlite3.connect(minicrm.database, isolation_level=None)
+def test_a_locked_file_is_refused_after_five_seconds(inside: Inside, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert preflight.BUSY_SECONDS == 5
+    monkeypatch.setattr(preflight, "BUSY_SECONDS", 0.1)
+    inside("add", "Acme")
+    other = sqlite3.connect(inside.database, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    assert minicrm("agenda").code == 0, "what others have written can be read"
-    assert "Another program" in minicrm("add", "Beta").refused()
+    assert inside("agenda").code == 0, "what others have written can be read"
+    assert "Another program" in inside("add", "Beta").refused()
     other.execute("ROLLBACK")
     other.close()
-    assert minicrm("add", "Beta").code == 0
+    assert inside("add", "Beta").code == 0
 
 
 @pytest.mark.parametrize("arguments", [["agenda"], ["add", "Acme"], []], ids=["agenda", "add", "app"])
-def test_broken_settings_stop_everything(minicrm: MiniCRM, arguments: list[str]) -> None:
-    minicrm.settings.write_text('langage = "ro"')
-    said = minicrm(*arguments).refused(2)
-    assert str(minicrm.settings) in said
+def test_broken_settings_stop_everything(inside: Inside, arguments: list[str]) -> None:
+    inside.settings.write_text('langage = "ro"')
+    said = inside(*arguments).refused(2)
+    assert str(inside.settings) in said
     assert "language" in said
-    assert not minicrm.database.exists()
+    assert not inside.database.exists()
 
 
-def test_broken_settings_can_still_be_found(minicrm: MiniCRM) -> None:
-    minicrm.settings.write_text('langage = "ro"')
-    ran = minicrm("where")
+def test_broken_settings_can_still_be_found(inside: Inside) -> None:
+    inside.settings.write_text('langage = "ro"')
+    ran = inside("where")
     assert ran.code == 2
-    assert str(minicrm.settings) in ran.out
-    assert minicrm("--help").code == 0
+    assert str(inside.settings) in ran.out
+    assert inside("--help").code == 0
 
 
 # --- where the output goes
@@ -228,7 +235,7 @@ def test_broken_settings_can_still_be_found(minicrm: MiniCRM) -> None:
 
 def test_a_reader_that_goes_away_is_no_error(minicrm: MiniCRM, tmp_path: Path) -> None:
     path = tmp_path / "demo.db"
-    minicrm("demo", "--no-open", "--db", str(path), "--cards", "3000")
+    write_demo(path, now=MONDAY_MORNING, cards=3000)
     command = f'"{sys.executable}" -m minicrm_tui agenda --db "{path}" | head -n 1'
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command],
@@ -275,8 +282,9 @@ def test_a_full_disk_is_one_sentence_and_leaves_nothing_behind(minicrm: MiniCRM,
     assert list(folder.iterdir()) == []
 
 
-def test_json_is_utf_8_in_every_locale(minicrm: MiniCRM) -> None:
-    minicrm("add", "Țăranu")
+def test_json_is_utf_8_in_every_locale(inside: Inside, minicrm: MiniCRM) -> None:
+    assert inside.database == minicrm.database
+    inside("add", "Țăranu")
     assert "Țăranu" in minicrm("agenda", "--json", LANG="C", PYTHONIOENCODING="latin-1").out
 
 
