@@ -5,14 +5,14 @@ from __future__ import annotations
 from textual import events
 from textual.scrollbar import ScrollDown, ScrollTo, ScrollUp
 
+from minicrm_tui.widgets.drawn_rows import DrawnRows
 from minicrm_tui.widgets.placing import scrolled
-from minicrm_tui.widgets.virtual_rows import VirtualRows
 
 WHEEL = 3
 """Rows that one notch of the wheel scrolls."""
 
 
-class ScrolledRows(VirtualRows):
+class ScrolledRows(DrawnRows):
     """Scrolls without moving the cursor."""
 
     def _scroll(self, to: int) -> None:
