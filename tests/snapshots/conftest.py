@@ -14,7 +14,9 @@ from minicrm_tui.app import MiniCRMApp
 from minicrm_tui.clock import Clock
 from minicrm_tui.demo import write_demo
 from minicrm_tui.settings import Settings
+from minicrm_tui.store.store import Store
 from tests.conftest import MONDAY_MORNING
+from tests.settling import nobody_waits_for_the_clock as _nobody_waits_for_the_clock  # noqa: F401 - for all tests here
 
 MakeApp = Callable[[str], MiniCRMApp]
 """Makes the app in a theme, "dark" or "light"."""
@@ -50,11 +52,17 @@ async def press(pilot: Pilot[None], keys: Iterable[str]) -> None:
     assert isinstance(app, MiniCRMApp)
     while app.main_screen.bench is None:
         await pilot.pause()
+        await app.workers.wait_for_complete()
+    await _at_rest(pilot, app.main_screen.bench.store)
     for key in keys:
         await pilot.press(key)
         await app.typeahead.quiet()
-    for _ in range(3):  # what the answer of one read asks for, is read next
-        await app.main_screen.bench.store.data_version()
-        await pilot.pause()
+    await _at_rest(pilot, app.main_screen.bench.store)
     for field in app.screen.query(Input):
         field.cursor_blink = False
+
+
+async def _at_rest(pilot: Pilot[None], store: Store) -> None:
+    for _ in range(3):  # what the answer of one read asks for, is read next
+        await store.data_version()
+        await pilot.pause()

@@ -24,6 +24,7 @@ from minicrm_tui.screens.main.workbench import Workbench
 from minicrm_tui.settings import Settings
 from minicrm_tui.store.store import Store
 from tests.conftest import MONDAY_MORNING, HandClock
+from tests.settling import nobody_waits_for_the_clock as _nobody_waits_for_the_clock  # noqa: F401 - for all tests here
 
 SALES = (
     "Acme Industries @ Acme Industries (Ana Pop) 0722 000 111 4500 EUR > Call about the offer 2026-11-14",
@@ -83,11 +84,17 @@ class Crm:
         while still < 2:  # what one reading asks for is read after the next painting
             await self.pilot.pause()
             await self.app.typeahead.quiet()
+            await self._store_at_rest()
             reading = [worker for worker in self.app.workers if worker.group in READING and worker.is_running]
             still = 0 if reading else still + 1
             for worker in reading:
                 with suppress(WorkerCancelled):
                     await worker.wait()
+
+    async def _store_at_rest(self) -> None:
+        """Its one thread has done what it was asked before this."""
+        if self.app._store is not None:
+            await self.app._store.data_version()
 
     async def beat(self) -> None:
         """The look at clock and file that the program takes each second."""

@@ -54,8 +54,8 @@ async def test_a_file_that_is_no_database_ends_the_program_with_a_sentence(tmp_p
     path.write_text("Dear Sir, this is not a database at all.\n" * 100)
     app = MiniCRMApp(path, Settings(), clock=clock)
     async with app.run_test() as pilot:
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        while app.is_running:
+            await pilot.pause()
     assert app.return_code == 2
     assert path.read_text().startswith("Dear Sir")
 
@@ -63,7 +63,8 @@ async def test_a_file_that_is_no_database_ends_the_program_with_a_sentence(tmp_p
 async def test_closing_waits_for_what_was_begun(opening: Opening) -> None:
     crm = await opening()
     path = crm.app.path
-    await crm.pilot.press("D", "q")
+    await crm.press("D")
+    await crm.pilot.press("q")
     await crm.pilot.pause()
     await crm.app.typeahead.quiet()
     store = await Store.open(path, now=crm.clock())
