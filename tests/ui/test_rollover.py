@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
+import pytest
+
 from minicrm_tui.domain.quickadd import parse_line
+from minicrm_tui.domain.records import Outcome, Targets
 from minicrm_tui.store.store import Store
 from tests.ui.conftest import Crm
 
@@ -29,15 +34,68 @@ async def test_buckets_roll_over_at_midnight(crm: Crm) -> None:
     assert crm.bench.showing.modules.all[0].expired == 4
 
 
-async def test_what_another_program_writes_turns_up(crm: Crm) -> None:
+@asynccontextmanager
+async def another_program(crm: Crm) -> AsyncIterator[Store]:
+    """The same file, open elsewhere; afterwards the app has looked at it."""
     await crm.beat()
     other = await Store.open(crm.app.path, now=crm.clock())
     try:
-        module = (await other.modules(crm.clock()))[0].module
-        draft = parse_line("From outside > call 2026-11-01", crm.clock(), currency="EUR")
-        await other.create_card(module.id, draft, crm.clock())
+        yield other
     finally:
         await other.close()
     await crm.beat()
+
+
+async def close_elsewhere(crm: Crm, names: Sequence[str]) -> None:
+    async with another_program(crm) as other:
+        for name in names:
+            card = await crm.card(name)
+            await other.close_tasks(Targets((card.row.id,)), Outcome.DONE, "", crm.clock())
+
+
+async def test_what_another_program_writes_turns_up(crm: Crm) -> None:
+    async with another_program(crm) as other:
+        module = (await other.modules(crm.clock()))[0].module
+        draft = parse_line("From outside > call 2026-11-01", crm.clock(), currency="EUR")
+        await other.create_card(module.id, draft, crm.clock())
     assert crm.bench.showing.modules.all[0].expired == 4
     assert crm.cursor_name == "Acme Industries"
+
+
+@pytest.mark.parametrize(
+    ("closed", "taken"),
+    [
+        (["Beta SRL"], "Călin Popescu"),
+        (["Beta SRL", "Călin Popescu"], "Gamma Ltd"),
+        (["Acme Industries", "Beta SRL"], "Călin Popescu"),
+        (["Acme Industries"], "Beta SRL"),
+    ],
+)
+async def test_a_card_that_another_program_closes_leaves_the_cursor_to_the_row_that_followed(
+    crm: Crm, closed: list[str], taken: str
+) -> None:
+    await crm.press("j")
+    assert crm.cursor_name == "Beta SRL"
+    await close_elsewhere(crm, closed)
+    assert crm.cursor_name == taken
+    assert crm.screen.desk.cards.scroll_offset.y == 0
+
+
+async def test_a_card_that_another_program_puts_into_the_trash_leaves_the_cursor_too(crm: Crm) -> None:
+    async with another_program(crm) as other:
+        await other.trash(Targets(((await crm.card("Acme Industries")).row.id,)), crm.clock())
+    assert crm.cursor_name == "Beta SRL"
+
+
+async def test_in_the_pipeline_the_cursor_keeps_its_place_as_well(crm: Crm) -> None:
+    await crm.press("tab", "j")
+    before = crm.cursor_name
+    followed = await crm.screen.desk.active.following(lambda other: other.name == before)
+    assert followed is not None
+    await close_elsewhere(crm, [before])
+    assert crm.cursor_name == followed.name
+
+
+async def test_where_another_program_has_closed_all_the_cursor_keeps_its_place(crm: Crm) -> None:
+    await close_elsewhere(crm, ["Acme Industries", "Beta SRL", "Călin Popescu", "Gamma Ltd", "Delta SA"])
+    assert crm.cursor_name == "Epsilon Trading"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from minicrm_tui.domain.records import CardRow, moment_key
+from minicrm_tui.domain.records import CardId, CardRow, moment_key
 from minicrm_tui.i18n import _, format_time
 from minicrm_tui.screens.main.workbench import Workbench
 
 SHOWN_AT_ONCE = 3
 """Toasts for tasks that fall due in the same moment; more are told as a number."""
+
+LOOKED_AT = 50
+"""Rows that are asked whether another program has moved them too, before the cursor just keeps its place."""
 
 
 class Pulse:
@@ -25,10 +28,34 @@ class Pulse:
         minute = moment_key(self._bench.now())
         passed = minute != self._minute
         since, self._minute, self._version = self._minute, minute, version
-        if passed or changed:
+        if changed:
+            await self._reload_in_place()
+        elif passed:
             await self._bench.showing.reload()
         if passed and minute > since:
             await self._ring(since + 1, minute + 1)
+
+    async def _reload_in_place(self) -> None:
+        """Another program has written: where it has moved the cursor's card, the row that followed takes the cursor."""
+        desk = self._bench.screen.desk
+        here = row = desk.cursor_card
+        moved: set[CardId] = set()
+        while row is not None and await self._has_moved(row):
+            moved.add(row.id)
+            row = await desk.active.following(lambda other: other.id in moved) if len(moved) < LOOKED_AT else None
+        if not moved or desk.cursor_card != here:
+            await self._bench.showing.reload()
+            return
+        self._bench.state.card = None
+        await self._bench.showing.reload(row.id if row is not None else None)
+
+    async def _has_moved(self, row: CardRow) -> bool:
+        """Whether the card stands elsewhere by now, or nowhere."""
+        spot = await self._bench.showing.spot_in_active(row.id)
+        if spot is None or (self._bench.screen.desk.on_board and spot.section != str(row.status_id)):
+            return True
+        task = (await self._bench.store.card(row.id)).row.task
+        return (task.due if task is not None else None) != (row.task.due if row.task is not None else None)
 
     async def _ring(self, low: int, high: int) -> None:
         """Timed tasks that fell due between two beats: a toast each, and the bell."""
