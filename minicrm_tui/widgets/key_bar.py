@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -27,6 +27,8 @@ class KeyItem:
     display: str
     label: str
     enabled: bool = True
+    name: str = ""
+    """The command's id."""
 
     @property
     def cells(self) -> int:
@@ -34,13 +36,22 @@ class KeyItem:
         return cell_width(self.display) + 1 + cell_width(self.label)
 
 
-def fitting(items: Sequence[KeyItem], width: int) -> Iterator[tuple[int, KeyItem]]:
-    """The items that fit whole, each with the cell that it begins in; where one is too long, shorter ones come."""
+def fitting(items: Sequence[KeyItem], width: int, keep: Sequence[str] = ()) -> Iterator[tuple[int, KeyItem]]:
+    """The items that fit whole, each with the cell that it begins in.
+
+    The commands in `keep` get their room first, in that order; where one is too long, shorter ones come.
+    """
+    places = {name: place for place, name in enumerate(keep)}
+    chosen: set[int] = set()
     left = 1
-    for item in items:
+    for at, item in sorted(enumerate(items), key=lambda pair: places.get(pair[1].name, len(places))):
         if left + item.cells <= width:
-            yield left, item
+            chosen.add(at)
             left += item.cells + GAP
+    left = 1
+    for item in (item for at, item in enumerate(items) if at in chosen):
+        yield left, item
+        left += item.cells + GAP
 
 
 class KeyBar(Widget):
@@ -61,9 +72,21 @@ class KeyBar(Widget):
     }
     """
 
-    def __init__(self, order: Sequence[str] = (), *, id: str | None = None, classes: str | None = None) -> None:
-        """`order`: binding ids, most important first; bindings with show=True that are not in it come after."""
+    def __init__(
+        self,
+        order: Sequence[str] = (),
+        *,
+        keep: Sequence[str] = (),
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """`order`: binding ids as they stand in the bar; bindings with show=True that are not in it come after.
+
+        `keep`: those that stay longest where there is no room for all, most important first.
+        """
         super().__init__(id=id, classes=classes)
+        self._keep = tuple(keep)
+        self._renamed: dict[str, str] = {}
         self._order = {name: place for place, name in enumerate(order)}
         self._given: tuple[KeyItem, ...] | None = None
         self._items: tuple[KeyItem, ...] = ()
@@ -74,6 +97,12 @@ class KeyBar(Widget):
         """Show these instead of the screen's active bindings (a prompt's own keys); None goes back."""
         self._given = None if items is None else tuple(items)
         self._read()
+
+    def rename(self, labels: Mapping[str, str]) -> None:
+        """Other words for some commands, by binding id, while a question stands; none takes them back."""
+        if self._renamed != labels:
+            self._renamed = dict(labels)
+            self.call_after_refresh(self._read)
 
     @property
     def items(self) -> tuple[KeyItem, ...]:
@@ -112,7 +141,9 @@ class KeyBar(Widget):
             seen.add(name)
             found.append((self._order.get(name, len(self._order)), binding, active.enabled))
         for _place, binding, enabled in sorted(found, key=lambda item: item[0]):
-            yield KeyItem(binding.key, self.app.get_key_display(binding), _(binding.description), enabled)
+            name = binding.id or binding.action
+            label = self._renamed.get(name) or _(binding.description)
+            yield KeyItem(binding.key, self.app.get_key_display(binding), label, enabled, name)
 
     def notify_style_update(self) -> None:
         """The theme has changed."""
@@ -123,7 +154,7 @@ class KeyBar(Widget):
         """The keys that fit."""
         pieces: list[Piece] = []
         at = 0
-        for left, item in fitting(self._items, self.size.width):
+        for left, item in fitting(self._items, self.size.width, self._keep):
             pieces.append(Piece(" " * (left - at)))
             pieces.append(Piece(item.display, "key" if item.enabled else "off", item.enabled))
             pieces.append(Piece(f" {item.label}", "" if item.enabled else "off"))
@@ -132,6 +163,6 @@ class KeyBar(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked on."""
-        for left, item in fitting(self._items, self.size.width):
+        for left, item in fitting(self._items, self.size.width, self._keep):
             if left <= event.x < left + item.cells and item.enabled:
                 self.app.simulate_key(item.key)

@@ -118,3 +118,12 @@ async def test_repeat_closes_the_next_card_with_the_same_words(crm: Crm) -> None
     (task,) = (await crm.card("Beta SRL")).tasks
     assert (task.text, task.due.day) == ("call again", date(2026, 11, 24))
     assert any("no answer" in entry.text for entry in (await crm.card("Beta SRL")).history)
+
+
+async def test_the_footer_says_that_esc_leaves_the_card_without_a_next_step(crm: Crm) -> None:
+    await crm.press("c")
+    assert [item.label for item in crm.screen.keys.items] == ["Cancel"]
+    await crm.press("enter")
+    assert [item.label for item in crm.screen.keys.items] == ["No next step"]
+    await crm.press("escape", "n")
+    assert [item.label for item in crm.screen.keys.items] == ["Cancel", "Complete"]

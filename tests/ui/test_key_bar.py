@@ -92,3 +92,22 @@ async def test_given_keys_stand_until_they_are_taken_back() -> None:
 def test_a_long_item_makes_room_for_a_shorter_one() -> None:
     items = [KeyItem("d", "d", "Done"), KeyItem("x", "x", "A very long description"), KeyItem("n", "n", "New")]
     assert [item.key for _left, item in fitting(items, 16)] == ["d", "n"]
+
+
+def test_the_keys_that_matter_most_stay_where_all_do_not_fit() -> None:
+    items = [KeyItem(name[0], name[0], name, name=name) for name in ("Done", "Comment", "New", "Keys", "Up")]
+    assert [item.label for _left, item in fitting(items, 24, ("Keys", "Done"))] == ["Done", "New", "Keys"]
+    assert [(left, item.label) for left, item in fitting(items, 9, ("Keys", "Done"))] == [(1, "Keys")]
+    assert [item.label for _left, item in fitting(items, 80, ("Keys", "Done"))] == [item.label for item in items]
+
+
+async def test_a_command_has_another_name_while_a_question_stands() -> None:
+    app = Host()
+    async with app.run_test(size=(80, 10)) as pilot:
+        bar = app.query_one(KeyBar)
+        bar.rename({"task.done": "Finished"})
+        await pilot.pause()
+        assert "d Finished" in text(app)
+        bar.rename({})
+        await pilot.pause()
+        assert "d Done" in text(app)

@@ -129,6 +129,7 @@ async def _ask_next(bench: Workbench, subject: Subject, closed: Closed, ending: 
         read=partial(_read_step, TaskReader(bench), proposal, value),
         placeholder=_("what is next, and when"),
         hint=_("enter keeps it · esc: no next step") if proposal.kind == "existing" else _("esc: no next step"),
+        leave=_("No next step"),
     )
     if answer is None:
         return

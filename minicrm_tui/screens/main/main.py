@@ -44,6 +44,9 @@ FOOTER = (
     "app.palette",
 )
 
+KEPT = ("task.done", "task.postpone", "card.new", "app.undo", "app.help", "task.done_comment", "view.filter")
+"""The keys that stay in the footer where it is short, most important first."""
+
 SALES_ONLY = frozenset({Verb.QUALIFY, Verb.DECIDE})
 
 PULSE = 1.0
@@ -160,6 +163,7 @@ class MainScreen(Screen[None]):
         self.tabs = TabStrip(id="tabs")
         self.desk = Desk(id="desk")
         self.line = PromptLine(keyboard_changed, id="line")
+        self.keys = KeyBar(FOOTER, keep=KEPT, id="keys")
         self._progress = Static("", id="progress")
         self.still = Stillness(self)
         self._at_work = 0
@@ -170,7 +174,7 @@ class MainScreen(Screen[None]):
         yield self.tabs
         yield self.desk
         yield self._progress
-        yield KeyBar(FOOTER, id="keys")
+        yield self.keys
         with LinePlace():
             yield self.line
         yield Static(Content(_("MiniCRM needs 60×16 or more.")), id="too-small")

@@ -161,11 +161,13 @@ class Workbench:
         value: str = "",
         placeholder: str = "",
         hint: str = "",
+        leave: str = "",
         selected: bool = True,
         complete: Complete | None = None,
         on_arrow: OnArrow | None = None,
     ) -> Answer | None:
-        """A typed answer."""
+        """A typed answer; `leave` is what esc does, where it does not just cancel."""
+        self.screen.keys.rename({"line.cancel": leave} if leave else {})
         asyncio.get_running_loop().call_soon(self.screen.keyboard_changed)
         asyncio.get_running_loop().call_soon(self.still.release)
         answer = await self.screen.line.ask(
@@ -178,6 +180,7 @@ class Workbench:
             complete=complete,
             on_arrow=on_arrow,
         )
+        self.screen.keys.rename({})
         self._go_on_or_end()
         return answer
 
