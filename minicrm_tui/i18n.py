@@ -211,6 +211,11 @@ def short_money(money: Money) -> str:
     return f"-{shown}" if money.minor < 0 else shown
 
 
+def short_number(number: int) -> str:
+    """A count in at most four cells: 87, 1.3k, 12k."""
+    return _short(number, 1).replace(".", _DECIMAL_MARKS[_language])
+
+
 def _short(minor: int, unit: int) -> str:
     """Half-up in whole numbers: floats would round a cent the wrong way."""
     if minor < 10 * unit:

@@ -21,6 +21,7 @@ TONES: dict[str, str] = {Bucket.EXPIRED: "error", Bucket.TODAY: "success", Bucke
 _WHEN_CELLS: dict[str, int] = {Bucket.THIS_WEEK: 9, Bucket.NEXT_WEEK: 9, Bucket.THIS_MONTH: 6}
 _DATE_CELLS, _DATE_AND_YEAR_CELLS, _SHORT_CELLS = 6, 11, 5
 _VALUE_CELLS = 6
+_NAME_CELLS = 17
 _ROOM_FOR_VALUE = 36
 """Cells that name, task and value need together; with fewer, the name matters more."""
 _FOLD_CELLS = 3
@@ -49,16 +50,23 @@ class Columns(NamedTuple):
     task: int
     value: int
 
+    def with_value(self, cells: int) -> Columns:
+        """The task takes what the value leaves."""
+        return self._replace(task=self.task + self.value - cells, value=cells)
+
     def without_task(self) -> Columns:
         """The name takes the room of the task that is not there."""
         return self._replace(name=self.name + self.task, task=0)
 
 
 def columns(width: int, when: int) -> Columns:
-    """The parts of a row of that width: the name takes two fifths of what when and value leave, the task the rest."""
+    """The parts of a row of that width: the name takes two fifths of what when and value leave, the task the rest.
+
+    In a narrow list the name has the half, up to what most firms' names need.
+    """
     value = _VALUE_CELLS if width - when >= _ROOM_FOR_VALUE else 0
     rest = width - when - value - 4
-    name = max(min(rest, 10), rest * 2 // 5)
+    name = max(min(rest, 10), rest * 2 // 5, min(_NAME_CELLS, rest // 2))
     return Columns(when, name, max(0, rest - name - 1), value)
 
 
@@ -142,6 +150,8 @@ class CardList(SectionList):
     def card_pieces(self, card: CardRow, section: Section, marked: bool, width: int) -> Iterable[Piece]:
         """Mark, when, name, task and how many more, value."""
         cells = columns(width - 1, self._when_cells(section.key))
+        value = f" {short_money(card.value)}" if card.value and cells.value else ""
+        cells = cells.with_value(cell_width(value))
         if card.task is None:
             cells = cells.without_task()
         return [
@@ -149,7 +159,7 @@ class CardList(SectionList):
             Piece(fit(self._when(card, section.key), cells.when, right=True), section.tone or "muted"),
             Piece("  " + fit(card.name, cells.name) + " "),
             Piece(_task(card, cells.task)),
-            Piece(fit(short_money(card.value) if card.value else "", cells.value, right=True), "accent"),
+            Piece(value, "accent"),
             Piece(" "),
         ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
@@ -21,7 +21,10 @@ from minicrm_tui.widgets.sections import Fetch, Rows, Section
 from minicrm_tui.widgets.sharing import fill
 from minicrm_tui.widgets.strips import Ground, Palette, Piece
 
-_VALUE_CELLS = 6
+GAP = 1
+"""Cells between a column and the next."""
+HEADER = 2
+"""Lines of a column's header."""
 _NAME_CELLS = 9
 """A value is shown where the name keeps at least so many."""
 
@@ -35,9 +38,13 @@ def task_sign(card: CardRow, now: datetime) -> Piece:
     return Piece("◉ ", "success") if card.task.due.day == now.date() else Piece("○ ", "muted")
 
 
-def heading_cells(section: Section) -> int:
-    """The cells that a status's heading needs, the cursor's included."""
-    return 2 + cell_width(section.title) + cell_width(format_number(section.count))
+Count = Callable[[int], str]
+"""How a count is written: format_number, or short_number where there is little room."""
+
+
+def heading_cells(title: str, count: int, write: Count) -> int:
+    """The cells that a group's or a status's heading needs, the cursor's included."""
+    return 2 + cell_width(title) + cell_width(write(count))
 
 
 class ColumnHeader(Widget):
@@ -57,15 +64,22 @@ class ColumnHeader(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._title = ""
-        self._count = ""
+        self._count = 0
+        self._write: Count = format_number
         self._sums: tuple[str, ...] = ()
         self._palette = Palette(self, "column-header")
 
     def show(self, title: str, count: int, sums: Sequence[str]) -> None:
         """Draw the group's name, how many cards it has, and what they are worth."""
-        wanted = title, f" {format_number(count)}", tuple(sums)
+        wanted = title, count, tuple(sums)
         if wanted != (self._title, self._count, self._sums):
             self._title, self._count, self._sums = wanted
+            self.refresh()
+
+    def write_counts(self, write: Count) -> None:
+        """How the count is written from now on."""
+        if write is not self._write:
+            self._write = write
             self.refresh()
 
     def notify_style_update(self) -> None:
@@ -76,8 +90,9 @@ class ColumnHeader(Widget):
     def render_line(self, y: int) -> Strip:
         """The name, then the sums."""
         if y == 0:
-            title = cut(self._title, self.size.width - 1 - cell_width(self._count))
-            return self._palette.strip([Piece(f" {title}{self._count}", "", True)], self.size.width)
+            count = f" {self._write(self._count)}"
+            title = cut(self._title, self.size.width - 1 - cell_width(count))
+            return self._palette.strip([Piece(f" {title}{count}", "", True)], self.size.width)
         return self._palette.strip([Piece(" " + self._fitting(self.size.width - 1), "muted")], self.size.width)
 
     def _fitting(self, cells: int) -> str:
@@ -102,6 +117,19 @@ class PipelineColumn(SectionList):
         self._narrowed: str | None = None
         self._shared_height = 0
         self._now: datetime | None = None
+        self._height = 0
+        self._write: Count = format_number
+
+    @property
+    def window(self) -> int:
+        """Rows in sight, as the board has told: it knows before they are laid out."""
+        return self._height or super().window
+
+    def set_height(self, height: int) -> None:
+        """The height that the column has, or will have when it is in sight."""
+        if height > 0 and height != self._height:
+            self._height = height
+            self.step(self._shared_out)
 
     # --- contents
 
@@ -173,6 +201,12 @@ class PipelineColumn(SectionList):
             self._now = now
             self.redraw()
 
+    def write_counts(self, write: Count) -> None:
+        """How the counts are written from now on."""
+        if write is not self._write:
+            self._write = write
+            self.redraw()
+
     def set_narrowed(self, key: str | None) -> None:
         """The status that the list is narrowed to."""
         if self._narrowed != key:
@@ -190,8 +224,11 @@ class PipelineColumn(SectionList):
         """The status and its count, a sign where the list is narrowed to it, the sum where there is room."""
         narrowed = section.key == self._narrowed
         tone = "accent" if narrowed else "heading" if section.count else "muted"
-        count = f" {format_number(section.count)}"
-        title = cut(f"◂ {section.title}" if narrowed else section.title, width - cell_width(count))
+        count = f" {self._write(section.count)}"
+        if narrowed:
+            # Without room for a space, the sign takes the gap to the next column.
+            count += "◂" if cell_width(section.title + count) + 2 > width else " ◂"
+        title = cut(section.title, width - cell_width(count))
         room = width - cell_width(title) - cell_width(count) - 1
         detail = section.detail if cell_width(section.detail) < room else ""
         return [Piece(title + count, tone, bool(section.count)), Piece(fit(detail, room, right=True), "muted")]
@@ -199,11 +236,13 @@ class PipelineColumn(SectionList):
     def card_pieces(self, card: CardRow, section: Section, marked: bool, width: int) -> Iterable[Piece]:
         """Mark or task sign, name, value where there is room."""
         sign = Piece("  ") if self._now is None else task_sign(card, self._now)
-        value = short_money(card.value) if card.value is not None else ""
-        worth = _VALUE_CELLS if width - 2 - _VALUE_CELLS - 1 >= _NAME_CELLS else 0
+        value = f" {short_money(card.value)}" if card.value is not None else ""
+        room = width - cell_width("● ") - GAP
+        if room - cell_width(value) < _NAME_CELLS:
+            value = ""
         return [
             Piece("✓ ", "accent", True) if marked else sign,
-            Piece(fit(card.name, width - 3 - worth)),
-            Piece(fit(value, worth, right=True), "accent"),
-            Piece(" "),
+            Piece(fit(card.name, room - cell_width(value))),
+            Piece(value, "accent"),
+            Piece(" " * GAP),
         ]

@@ -14,16 +14,21 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
 from minicrm_tui.domain.records import CardId, CardRow, Group, Money, Outline, Spot, Status, StatusId
-from minicrm_tui.i18n import N_, format_number, short_money
-from minicrm_tui.widgets.cells import cell_width
-from minicrm_tui.widgets.column import ColumnHeader, PipelineColumn, heading_cells
+from minicrm_tui.i18n import N_, format_number, short_money, short_number
+from minicrm_tui.widgets.beyond import Beyond
+from minicrm_tui.widgets.column import GAP, HEADER, ColumnHeader, Count, PipelineColumn, heading_cells
 from minicrm_tui.widgets.pages import Held
 from minicrm_tui.widgets.placing import in_sight
 from minicrm_tui.widgets.section_list import SectionList
 from minicrm_tui.widgets.sections import Fetch, Section
-from minicrm_tui.widgets.sharing import spread
+from minicrm_tui.widgets.sharing import Shelf, shelf
 
-GAP = 1
+ROOMY, TIGHT = 19, 16
+"""Cells of a column that has room for a name and a value, and of one where both are short."""
+LAYOUTS: tuple[tuple[int, Count], ...] = ((ROOMY, format_number), (TIGHT, format_number), (TIGHT, short_number))
+"""Ways to lay the columns out, the best first: the first that shows enough of them is taken."""
+FEW = 3
+"""Columns that should be in sight together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,10 @@ def sums_of(sums: Sequence[Money]) -> tuple[str, ...]:
 
 
 class PipelineBoard(Horizontal):
-    """The four columns; h, l, left and right go between them. Messages are the columns': a key is a status id."""
+    """The four columns; h, l, left and right go between them. Messages are the columns': a key is a status id.
+
+    Where four would be too narrow to be read, fewer are in sight: the others come when the cursor goes to them.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "column(-1)", N_("Left"), id="board.left", show=False, tooltip=N_("The column to the left")),
@@ -93,6 +101,9 @@ class PipelineBoard(Horizontal):
         self._parts = tuple((ColumnHeader(), PipelineColumn()) for _group in Group)
         self._active = 0
         self._columns: tuple[GroupColumn, ...] = ()
+        self._shelf = Shelf((), (), 0)
+        self._stop = 0
+        self._beyond = Beyond()
 
     def compose(self) -> ComposeResult:
         """Four columns, each under its header."""
@@ -100,6 +111,7 @@ class PipelineBoard(Horizontal):
             with Vertical(classes="board--column"):
                 yield header
                 yield column
+        yield self._beyond
 
     @property
     def columns(self) -> tuple[PipelineColumn, ...]:
@@ -164,8 +176,9 @@ class PipelineBoard(Horizontal):
     def _activate(self, column: PipelineColumn) -> None:
         was_focused = self.active.has_focus
         self._active = self.columns.index(column)
+        self._bring_in_sight()
         if was_focused:
-            column.focus()
+            column.focus(scroll_visible=False)
 
     async def go_to(self, status_id: StatusId, offset: int) -> None:
         """Put the cursor on a card by its place in its status."""
@@ -195,7 +208,7 @@ class PipelineBoard(Horizontal):
         for column in self.columns:
             column.set_now(now)
 
-    # --- widths: a heading is cut only where all of them can't be whole
+    # --- widths: a heading is cut only where not even one column can be whole
 
     def on_resize(self, _event: events.Resize) -> None:
         """Share the new width out."""
@@ -204,10 +217,35 @@ class PipelineBoard(Horizontal):
     def _fit_widths(self) -> None:
         if not self.size.width or not self._columns:
             return
-        needs = [_needed(group) + GAP for group in self._columns]
-        for column, width in zip(self.columns, spread(self.size.width, needs), strict=False):
+        tried = [(shelf(self.size.width, self._needs(least, write)), write) for least, write in LAYOUTS]
+        self._shelf, write = max(tried, key=lambda each: min(FEW, len(each[0].in_sight(0))))
+        for (header, column), width in zip(self._parts, self._shelf.widths, strict=False):
+            header.write_counts(write)
+            column.write_counts(write)
             if column.parent is not None and isinstance(column.parent, Vertical):
                 column.parent.styles.width = width
+        self._bring_in_sight()
+        # The new widths must be laid out before the board can be moved along them.
+        self.call_after_refresh(self._move_along)
+
+    def _needs(self, least: int, write: Count) -> list[int]:
+        return [min(max(_needed(group, write), least) + GAP, self.size.width) for group in self._columns]
+
+    def _bring_in_sight(self) -> None:
+        """The active column is whole on the board; what is beyond the edges is named."""
+        if not self._shelf.widths:
+            return
+        self._stop = self._shelf.stop_for(self._active, self._stop)
+        seen = self._shelf.in_sight(self._stop)
+        self._beyond.show(_named(self._columns[: seen.start]), _named(self._columns[seen.stop :]))
+        for column in self.columns:
+            column.set_height(self.size.height - HEADER - self._beyond.display)
+        self._move_along()
+
+    def _move_along(self) -> None:
+        left = self._shelf.left(self._stop)
+        if left != self.scroll_offset.x:
+            self.scroll_to(x=left, animate=False, force=True, immediate=True)
 
     # --- between the columns
 
@@ -224,12 +262,21 @@ class PipelineBoard(Horizontal):
         height = self.active.place.cursor - self.active.place.scroll
         column = self.columns[at]
         column.step(lambda: in_sight(replace(column.place, cursor=column.place.scroll + max(0, height)), column.window))
-        column.focus()
+        column.focus(scroll_visible=False)
+
+    def on_beyond_wished(self, message: Beyond.Wished) -> None:
+        """Go to the column beyond that edge."""
+        message.stop()
+        seen = self._shelf.in_sight(self._stop)
+        at = seen.start - 1 if message.by < 0 else seen.stop
+        self._activate(self.columns[at])
+        self.active.focus(scroll_visible=False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The column that has the focus is the active one."""
         if isinstance(event.widget, PipelineColumn):
             self._active = self.columns.index(event.widget)
+            self._bring_in_sight()
             for column in self.columns:
                 column.set_resting(column is not event.widget)
 
@@ -244,6 +291,10 @@ def _holds(group: GroupColumn, key: str) -> bool:
     return any(section.key == key for section in group.statuses)
 
 
-def _needed(group: GroupColumn) -> int:
-    header = 2 + cell_width(group.title) + cell_width(format_number(group.count))
-    return max([header, *(heading_cells(section) for section in group.statuses)])
+def _named(columns: Sequence[GroupColumn]) -> str:
+    return " · ".join(f"{column.title} {format_number(column.count)}" for column in columns)
+
+
+def _needed(group: GroupColumn, write: Count) -> int:
+    headings = [(group.title, group.count), *((section.title, section.count) for section in group.statuses)]
+    return max(heading_cells(title, count, write) for title, count in headings)

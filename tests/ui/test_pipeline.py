@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -21,9 +22,11 @@ from minicrm_tui.domain.records import (
     StatusId,
     StatusTally,
 )
+from minicrm_tui.widgets.beyond import Beyond
 from minicrm_tui.widgets.column import ColumnHeader, PipelineColumn, task_sign
 from minicrm_tui.widgets.pipeline import PipelineBoard, group_columns, sums_of
 from minicrm_tui.widgets.section_list import SectionList
+from minicrm_tui.widgets.sections import Section
 from tests.conftest import MONDAY_MORNING
 from tests.ui.widget_cards import Fetcher, a_card, lines_of
 
@@ -121,7 +124,7 @@ async def test_a_header_tells_name_count_and_sums_by_currency() -> None:
 
 
 async def test_a_header_without_room_keeps_its_count() -> None:
-    async with a_board(999, size=(40, 20)) as (_app, board, _pilot):
+    async with a_board(999, size=(14, 20)) as (_app, board, _pilot):
         first = lines_of(board.query(ColumnHeader).first())[0].strip()
         assert first.startswith("P")
         assert first.endswith("… 3\u00a0996")
@@ -149,6 +152,97 @@ async def test_cards_beyond_a_statuss_share_are_counted_and_unfolded_on_demand()
         assert all(" 12 " in line for line in lines_of(column))
 
 
+def in_sight(board: PipelineBoard) -> list[str]:
+    """The groups whose columns are whole on the board."""
+    shown = [board.region.contains_region(column.region) and column.size.width > 0 for column in board.columns]
+    return [title for title, whole in zip(TITLES.values(), shown, strict=True) if whole]
+
+
+def beyond(board: PipelineBoard) -> str:
+    line = board.query_one(Beyond)
+    return lines_of(line)[0].strip() if line.display else ""
+
+
+async def test_where_four_columns_are_too_narrow_three_are_in_sight_and_the_fourth_is_named() -> None:
+    async with a_board(12, size=(64, 30)) as (_app, board, pilot):
+        assert in_sight(board) == ["Prospecting", "In progress", "Customers"]
+        assert beyond(board) == "Database 36 ›"
+        await pilot.press("l", "l")
+        assert in_sight(board) == ["Prospecting", "In progress", "Customers"]
+        await pilot.press("l")
+        await pilot.pause()
+        assert in_sight(board) == ["In progress", "Customers", "Database"]
+        assert beyond(board) == "‹ Prospecting 48"
+        assert lines_of(board.active)[1].startswith("▌")
+        await pilot.press("h", "h")
+        assert in_sight(board) == ["In progress", "Customers", "Database"]
+        await pilot.press("h")
+        await pilot.pause()
+        assert in_sight(board) == ["Prospecting", "In progress", "Customers"]
+
+
+async def test_a_click_on_what_lies_beyond_the_edge_goes_there() -> None:
+    async with a_board(12, size=(64, 30)) as (_app, board, pilot):
+        await pilot.click(Beyond, offset=(60, 0))
+        await pilot.pause()
+        assert in_sight(board)[-1] == "Database"
+        assert board.columns[3].has_focus
+        await pilot.click(Beyond, offset=(3, 0))
+        await pilot.pause()
+        assert in_sight(board)[0] == "Prospecting"
+        assert board.columns[0].has_focus
+
+
+async def test_going_to_a_card_beyond_the_edge_brings_its_column() -> None:
+    async with a_board(12, size=(64, 30)) as (_app, board, pilot):
+        await board.go_to(StatusId(16), 3)
+        await pilot.pause()
+        assert in_sight(board)[-1] == "Database"
+
+
+async def test_with_room_for_four_nothing_lies_beyond() -> None:
+    async with a_board(12, size=(64, 30)) as (_app, board, pilot):
+        await pilot.press("l", "l", "l")
+        await pilot.resize_terminal(108, 30)
+        await pilot.pause()
+        assert (in_sight(board), beyond(board)) == (list(TITLES.values()), "")
+        await pilot.resize_terminal(64, 26)
+        await pilot.pause()
+        assert in_sight(board)[-1] == "Database"
+        for column in board.columns:
+            await column.settled()
+        await pilot.pause()
+        assert not any(column.show_vertical_scrollbar for column in board.columns)
+
+
+@pytest.mark.parametrize("cards", [5, 1_261, 99_999])
+@pytest.mark.parametrize("width", [58, 64, 78, 108])
+async def test_no_heading_is_cut_whatever_the_counts(cards: int, width: int) -> None:
+    async with a_board(cards, size=(width, 30)) as (_app, board, pilot):
+        for _column in range(4):
+            shown = in_sight(board)
+            for title, column in zip(TITLES.values(), board.columns, strict=True):
+                if title in shown:
+                    assert not [line for line in headings(board, board.columns.index(column)) if "…" in line]
+            assert len(shown) >= (2 if width < 64 else 3)
+            assert not [line for header in board.query(ColumnHeader) for line in lines_of(header)[:1] if "…" in line]
+            await pilot.press("l")
+            await pilot.pause()
+
+
+async def test_a_value_takes_its_own_cells_and_leaves_the_name_the_rest() -> None:
+    column = PipelineColumn()
+    section = Section("1", "VIP", 2)
+
+    def drawn(value: Money | None) -> str:
+        card = replace(a_card(1, "Acme Industries International"), value=value)
+        return "".join(piece.text for piece in column.card_pieces(card, section, False, 19))
+
+    assert drawn(None) == "  Acme Industries… "
+    assert drawn(Money(450_000, "EUR")) == "  Acme Indus… 4.5k "
+    assert drawn(Money(45_000, "EUR")) == "  Acme Indust… 450 "
+
+
 async def test_left_and_right_go_between_the_columns_on_the_same_height() -> None:
     async with a_board(9) as (app, board, pilot):
         await pilot.press("down", "l")
@@ -170,7 +264,10 @@ async def test_the_status_that_the_list_is_narrowed_to_is_marked() -> None:
     async with a_board(2) as (_app, board, pilot):
         board.set_narrowed(StatusId(2))
         await pilot.pause()
-        assert [line.split(" 2")[0].strip() for line in text(board, 0) if "◂" in line] == ["◂ Qualified"]
+        assert [line.strip() for line in text(board, 0) if "◂" in line] == ["Qualified 2 ◂"]
+        board.set_narrowed(StatusId(7))
+        await pilot.pause()
+        assert [line for line in text(board, 1) if "◂" in line] == [" Unqualified, decided 2 ◂"]
 
 
 async def test_going_to_a_card_unfolds_its_status() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from minicrm_tui.domain.records import Spot
 from minicrm_tui.widgets.placing import Place, at_top, in_sight, moved, paged, renewed, scrolled
 from minicrm_tui.widgets.sections import RowKind, Rows, Section, Span
-from minicrm_tui.widgets.sharing import fill, spread
+from minicrm_tui.widgets.sharing import fill, level, shelf
 
 LATE = Section("expired", "Expired", 3)
 EMPTY = Section("today", "Today", 0)
@@ -157,5 +157,32 @@ def test_no_room_is_lost_and_nobody_gets_more_than_they_wish(room: int, wishes: 
 
 
 @given(st.integers(0, 200), st.lists(st.integers(0, 50), min_size=1, max_size=6))
-def test_widths_add_up_to_the_whole(width: int, needs: list[int]) -> None:
-    assert sum(spread(width, needs)) == width
+def test_widths_add_up_to_the_whole_and_the_narrowest_get_what_is_left(width: int, needs: list[int]) -> None:
+    widths = level(width, needs)
+    assert sum(widths) == width
+    if sum(needs) <= width:
+        assert all(share >= need for share, need in zip(widths, needs, strict=True))
+        raised = [share for share, need in zip(widths, needs, strict=True) if share > need]
+        assert not raised or max(raised) - min(widths) <= 1
+
+
+def test_columns_that_do_not_fit_lie_beyond_the_edge() -> None:
+    whole = shelf(100, [20, 24, 20, 20])
+    assert (whole.widths, whole.stops) == ((25, 25, 25, 25), (0,))
+    short = shelf(64, [20, 24, 20, 20])
+    assert (short.widths, short.stops) == ((20, 24, 20, 20), (0, 1))
+    assert [short.stop_for(column, 0) for column in range(4)] == [0, 0, 0, 1]
+    assert [short.stop_for(column, 1) for column in range(4)] == [0, 1, 1, 1]
+
+
+@given(st.integers(1, 200), st.lists(st.integers(1, 60), min_size=1, max_size=6))
+def test_from_each_stop_on_whole_columns_fill_the_board(width: int, needs: list[int]) -> None:
+    columns = shelf(width, [min(need, width) for need in needs])
+    seen = set()
+    for stop in columns.stops:
+        in_sight = columns.in_sight(stop)
+        assert sum(columns.widths[column] for column in in_sight) == width
+        seen.update(in_sight)
+        assert all(columns.widths[column] >= min(needs[column], width) for column in in_sight)
+    assert seen == set(range(len(needs)))
+    assert all(column in columns.in_sight(columns.stop_for(column, stop)) for column in seen for stop in columns.stops)
