@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
+from minicrm_tui.domain.quickadd import parse_line
 from minicrm_tui.domain.records import Due, Money
 from tests.ui.conftest import Crm
 
@@ -36,6 +37,21 @@ async def test_tab_completes_a_known_client(crm: Crm) -> None:
     await crm.type("roof @ acm")
     await crm.press("tab")
     assert crm.line_text.startswith("roof @ Acme Industries")
+
+
+async def test_tab_again_goes_round_through_the_other_clients(crm: Crm) -> None:
+    for line in ("One @ Acrobat SRL", "Two @ Acme Buildings", "Three @ (Acton Bell)"):
+        module = crm.bench.module.id
+        await crm.store.create_card(module, parse_line(line, crm.clock(), currency="EUR"), crm.clock())
+    await crm.press("n")
+    await crm.type("roof @ ac")
+    seen = []
+    for _ in range(5):
+        await crm.press("tab")
+        seen.append(crm.line_text.removeprefix("roof @ "))
+    assert seen == ["Acme Buildings", "Acme Industries", "Acrobat SRL", "(Acton Bell)", "Acme Buildings"]
+    await crm.press("backspace", "tab")
+    assert crm.line_text == "roof @ Acme Buildings"
 
 
 async def test_a_task_is_added_and_the_cursor_keeps_its_card(crm: Crm) -> None:

@@ -24,7 +24,8 @@ from minicrm_tui.domain.records import (
 )
 from minicrm_tui.widgets.beyond import Beyond
 from minicrm_tui.widgets.column import ColumnHeader, PipelineColumn, task_sign
-from minicrm_tui.widgets.pipeline import PipelineBoard, group_columns, sums_of
+from minicrm_tui.widgets.groups import group_columns, sums_of
+from minicrm_tui.widgets.pipeline import PipelineBoard
 from minicrm_tui.widgets.section_list import SectionList
 from minicrm_tui.widgets.sections import Section
 from tests.conftest import MONDAY_MORNING

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pytest
 
 from minicrm_tui.domain.records import CardRow, Spot
-from minicrm_tui.widgets.pipeline import group_columns
+from minicrm_tui.widgets.groups import group_columns
 from minicrm_tui.widgets.sections import Fetch, Section
 from tests.conftest import MONDAY_MORNING
 from tests.ui.list_host import Host

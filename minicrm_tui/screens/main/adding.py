@@ -26,7 +26,7 @@ async def new_card(bench: Workbench, text: str = "") -> None:
         placeholder=_("Acme Industries @ Client 4500 EUR > call Ana fri 14:00"),
         hint=_("enter: make it · tab: a known client · esc"),
         selected=False,
-        complete=partial(_complete_client, bench),
+        complete=ClientCompletion(bench),
     )
     if answer is None or not isinstance(answer.value, LineDraft):
         return
@@ -34,13 +34,28 @@ async def new_card(bench: Workbench, text: str = "") -> None:
     await bench.go_to(module.id, made.row.id)
 
 
-async def _complete_client(bench: Workbench, text: str) -> str | None:
-    """The client after ` @ `, or without one the card's name, completed from those that are known."""
-    before, at, begun = text.rpartition(" @ ")
-    if ">" in begun or not begun.strip():
-        return None
-    found = [name for name in await bench.store.clients(begun.strip()) if name != begun.strip()]
-    return f"{before}{at}{found[0]}" if found else None
+class ClientCompletion:
+    """Tab: the client after ` @ `, or without one the card's name, from those that are known; again, the next one."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+        self._texts: list[str] = []
+
+    async def __call__(self, text: str) -> str | None:
+        """The text completed; None where nothing known begins so."""
+        if text not in self._texts:
+            self._texts = await self._completed(text)
+        if not self._texts:
+            return None
+        at = self._texts.index(text) + 1 if text in self._texts else 0
+        return self._texts[at % len(self._texts)]
+
+    async def _completed(self, text: str) -> list[str]:
+        before, at, begun = text.rpartition(" @ ")
+        if ">" in begun or not begun.strip():
+            return []
+        found = await self._bench.store.clients(begun.strip())
+        return [f"{before}{at}{name}" for name in found if name != begun.strip()]
 
 
 async def add_task(bench: Workbench) -> None:

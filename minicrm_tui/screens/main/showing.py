@@ -16,7 +16,7 @@ from minicrm_tui.screens.main.state import Modules, ModuleState
 from minicrm_tui.screens.main.words import board_counts, empty_list, list_counts, sections_of
 from minicrm_tui.screens.reads import read_anew
 from minicrm_tui.widgets.column import PipelineColumn
-from minicrm_tui.widgets.pipeline import group_columns
+from minicrm_tui.widgets.groups import group_columns
 from minicrm_tui.widgets.sections import Section
 from minicrm_tui.widgets.tab_strip import Tab
 
