@@ -70,6 +70,14 @@ def columns(width: int, when: int) -> Columns:
     return Columns(when, name, max(0, rest - name - 1), value)
 
 
+def columns_of(card: CardRow, width: int, when: int) -> Columns:
+    """The parts of this card's row: a value takes its own cells, a task that is not there none."""
+    cells = columns(width, when)
+    value = min(cells.value, cell_width(short_money(card.value)) + 1 if card.value else 0)
+    cells = cells.with_value(value)
+    return cells if card.task is not None else cells.without_task()
+
+
 class CardList(SectionList):
     """Cards by next task: when, name, task, value. Enter on a heading folds it."""
 
@@ -149,17 +157,14 @@ class CardList(SectionList):
 
     def card_pieces(self, card: CardRow, section: Section, marked: bool, width: int) -> Iterable[Piece]:
         """Mark, when, name, task and how many more, value."""
-        cells = columns(width - 1, self._when_cells(section.key))
-        value = f" {short_money(card.value)}" if card.value and cells.value else ""
-        cells = cells.with_value(cell_width(value))
-        if card.task is None:
-            cells = cells.without_task()
+        cells = columns_of(card, width - 1, self._when_cells(section.key))
+        value = short_money(card.value) if card.value else ""
         return [
             Piece("✓" if marked else " ", "accent", True),
             Piece(fit(self._when(card, section.key), cells.when, right=True), section.tone or "muted"),
             Piece("  " + fit(card.name, cells.name) + " "),
             Piece(_task(card, cells.task)),
-            Piece(value, "accent"),
+            Piece(fit(value, cells.value, right=True), "accent"),
             Piece(" "),
         ]
 

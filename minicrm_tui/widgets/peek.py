@@ -9,16 +9,16 @@ from typing import ClassVar
 from textual.strip import Strip
 from textual.widget import Widget
 
-from minicrm_tui.domain.records import CardDetails, HistoryEntry, Task
+from minicrm_tui.domain.records import CardDetails, CardRow, HistoryEntry, Task
 from minicrm_tui.i18n import _, format_due, format_money, format_short_day, ngettext
-from minicrm_tui.widgets.card_list import columns
+from minicrm_tui.widgets.card_list import columns_of
 from minicrm_tui.widgets.cells import cell_width, cut, wrap
 from minicrm_tui.widgets.strips import Palette, Piece
 from minicrm_tui.wording import event
 
 Line = list[Piece]
-DAY_AND_TIME = 9
-"""Cells of the longest usual time in a row; what room it leaves for the task's text, the text surely has."""
+SOON, DAY_AND_TIME = 5, 9
+"""Cells that a row's time takes until tomorrow, and usually at most; the room that is left, the task's text has."""
 
 
 class Peek(Widget):
@@ -74,7 +74,7 @@ class Peek(Widget):
 def lines(details: CardDetails, now: datetime, width: int, height: int = 99) -> list[Line]:
     """The card in lines of that width, what matters most first; in few lines briefly, so that the last note is seen."""
     head = [*_flowing(_contact(details), width), *_flowing(_facts(details, now), width)]
-    below = [*_tasks(details.tasks, now, width), *(_event(entry, now, width) for entry in details.history)]
+    below = [*_tasks(details.row, details.tasks, now, width), *(_event(entry, now, width) for entry in details.history)]
     if below and len(head) >= height:
         head = list(_flowing([*_contact(details, most=1), *_facts(details, now)], width))
     return head + below
@@ -120,9 +120,12 @@ def _facts(details: CardDetails, now: datetime) -> list[Piece]:
     return [Piece(fact) for fact in facts if fact]
 
 
-def _tasks(tasks: Sequence[Task], now: datetime, width: int) -> Iterator[Line]:
+def _tasks(row: CardRow, tasks: Sequence[Task], now: datetime, width: int) -> Iterator[Line]:
     # A text that is cut in the row is shown whole here.
-    whole_in_row = all(cell_width(task.text) <= columns(width, DAY_AND_TIME).task for task in tasks)
+    soon = row.task is not None and (row.task.due.day - now.date()).days <= 1
+    # The list's scrollbar takes a cell.
+    in_row = columns_of(row, width - 1, SOON if soon else DAY_AND_TIME).task
+    whole_in_row = all(cell_width(task.text) <= in_row for task in tasks)
     if len(tasks) == 1 and whole_in_row and not tasks[0].postponed:
         return
     for task in tasks:

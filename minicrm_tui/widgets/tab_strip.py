@@ -11,13 +11,10 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from minicrm_tui.widgets.cells import cell_width, cut
-from minicrm_tui.widgets.sharing import fill
+from minicrm_tui.widgets.cells import ELLIPSIS, cell_width, cut, safe
 from minicrm_tui.widgets.strips import Palette, Piece
 
 BRAND = " MiniCRM "
-SHORTEST = 3
-"""A name of fewer cells says nothing: the tab shows its number alone then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,54 +43,53 @@ class Label:
 
 
 def labels(tabs: Sequence[Tab], active: int, width: int) -> list[Label]:
-    """The tabs in that many cells: names shorten evenly, then those far from the active one give up theirs.
+    """The tabs in that many cells: those near the active one keep their names, the others have their numbers.
 
-    How many cards are expired says more than a name: it stands beside the number as long as it can.
+    No name is cut within a word but an active one that is too long. How many cards are expired says more than a name:
+    it stands beside the number as long as it can.
     """
     for sign in ("•{expired}", "•"):
-        named = set(range(len(tabs)))
-        while True:
-            shown = _shortened(tabs, active, width, named, sign)
-            if shown is not None:
-                return shown
-            if named <= {active}:
-                break
-            named.discard(max(named - {active}, key=lambda at: (abs(at - active), at)))
-    return _squeezed(tabs, active, width)
-
-
-def _whole(tabs: Sequence[Tab], named: set[int], sign: str = "•") -> list[Label]:
-    return [
-        Label(str(at + 1), tab.name, str(tab.expired or "")) if at in named else _number_alone(at, tab, sign)
-        for at, tab in enumerate(tabs)
-    ]
-
-
-def _squeezed(tabs: Sequence[Tab], active: int, width: int) -> list[Label]:
-    """The last resort: a number for each, and of the active name what the others leave."""
-    shown = _whole(tabs, {active})
-    for at, label in enumerate(shown):
-        if at == active:
-            room = width - sum(other.cells for other in shown) + cell_width(label.name)
-            shown[at] = Label(label.number, cut(label.name, room), label.expired)
+        shown = [
+            _named(at, tab, tab.name) if at == active else _number_alone(at, tab, sign) for at, tab in enumerate(tabs)
+        ]
+        if _cells(shown) <= width:
+            return _with_names(shown, tabs, active, width)
+    room = width - _cells(shown) + cell_width(tabs[active].name)
+    shown[active] = _named(active, tabs[active], at_a_word(tabs[active].name, room) or cut(tabs[active].name, room))
     return shown
+
+
+def _with_names(shown: list[Label], tabs: Sequence[Tab], active: int, width: int) -> list[Label]:
+    """Give the tabs their names as far as there is room, the nearest to the active one first."""
+    for at in sorted(range(len(tabs)), key=lambda at: (abs(at - active), at)):
+        tab, spare = tabs[at], width - _cells(shown)
+        room = spare + shown[at].cells - _named(at, tab, "").cells - 1
+        name = at_a_word(tab.name, room) if at != active else ""
+        if name:
+            shown[at] = _named(at, tab, name)
+    return shown
+
+
+def at_a_word(name: str, cells: int) -> str:
+    """The name in at most that many cells: whole, or cut after a word; empty where no word fits."""
+    name = safe(name)
+    if cell_width(name) <= cells:
+        return name
+    words = name.split(" ")
+    shorter = (" ".join(words[:count]) + ELLIPSIS for count in range(len(words) - 1, 0, -1) if words[count - 1])
+    return next((text for text in shorter if cell_width(text) <= cells), "")
+
+
+def _cells(shown: Sequence[Label]) -> int:
+    return sum(label.cells for label in shown)
+
+
+def _named(at: int, tab: Tab, name: str) -> Label:
+    return Label(str(at + 1), name, str(tab.expired or ""))
 
 
 def _number_alone(at: int, tab: Tab, sign: str) -> Label:
     return Label(f"{at + 1}{sign.format(expired=tab.expired)}" if tab.expired else str(at + 1), "", "")
-
-
-def _shortened(tabs: Sequence[Tab], active: int, width: int, named: set[int], sign: str) -> list[Label] | None:
-    """With these tabs named; None where a name would get too short to be read."""
-    whole = _whole(tabs, named, sign)
-    others = sorted(named - {active})
-    wishes = [cell_width(tabs[at].name) for at in others]
-    room = width - sum(label.cells for label in whole) + sum(wishes)
-    for at, wish, cells in zip(others, wishes, fill(room, wishes), strict=True):
-        if cells < min(wish, SHORTEST):
-            return None
-        whole[at] = Label(whole[at].number, cut(tabs[at].name, cells), whole[at].expired)
-    return whole if sum(label.cells for label in whole) <= width else None
 
 
 class TabStrip(Widget):
@@ -144,7 +140,7 @@ class TabStrip(Widget):
     def render_line(self, y: int) -> Strip:
         """The brand and the date where there is room beside the whole names, and the tabs."""
         width = self.size.width
-        whole = sum(label.cells for label in _whole(self._tabs, set(range(len(self._tabs)))))
+        whole = _cells([_named(at, tab, tab.name) for at, tab in enumerate(self._tabs)])
         brand = BRAND + " " if whole + cell_width(BRAND) + 1 <= width else ""
         left = width - cell_width(brand)
         date = f" {self._date} " if self._date and whole + cell_width(self._date) + 2 <= left else ""

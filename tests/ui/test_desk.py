@@ -23,9 +23,9 @@ from minicrm_tui.domain.records import (
 )
 from minicrm_tui.widgets.card_list import CardList
 from minicrm_tui.widgets.desk import CountsLine, Desk, Verb
+from minicrm_tui.widgets.groups import group_columns
 from minicrm_tui.widgets.line import LinePlace, PromptLine, Reading
 from minicrm_tui.widgets.peek import Peek, lines
-from minicrm_tui.widgets.groups import group_columns
 from minicrm_tui.widgets.sections import Section
 from tests.conftest import MONDAY_MORNING
 from tests.ui.test_pipeline import STATUSES, TITLES, an_outline

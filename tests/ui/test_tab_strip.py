@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
-from minicrm_tui.widgets.tab_strip import Tab, TabStrip, labels
+from minicrm_tui.widgets.tab_strip import Tab, TabStrip, at_a_word, labels
 from tests.ui.widget_cards import lines_of
 
 NINE = [
@@ -68,12 +68,28 @@ async def test_at_80_columns_every_tab_has_its_name_or_its_number(count: int, ac
     assert all(f" {number}" in line for number in range(1, count + 1))
 
 
-def test_names_shorten_evenly_and_the_active_one_not_at_all() -> None:
-    shown = labels(NINE, 8, 90)
-    assert shown[8].name == "Lucrări și garanții"
-    cut = [label.name for label in shown if label.name.endswith("…")]
-    assert cut
-    assert len({cell_len(name) for name in cut}) <= 2
+def names(tabs: list[Tab], active: int, width: int) -> list[str]:
+    return [label.name for label in labels(tabs, active, width)]
+
+
+def test_names_near_the_active_one_stay_and_far_tabs_have_their_numbers() -> None:
+    assert names(NINE, 0, 80) == ["Sales", "Orders", "Invoicing", "Projects", "", "", "Events", "", ""]
+    assert [label.number for label in labels(NINE, 0, 80)] == ["1", "2", "3", "4", "5•1", "6", "7", "8•2", "9•4"]
+    assert names(NINE, 8, 90)[8] == "Lucrări și garanții"
+
+
+@given(st.integers(0, 8), st.integers(58, 160))
+def test_no_name_is_cut_within_a_word(active: int, width: int) -> None:
+    for label, tab in zip(labels(NINE, active, width), NINE, strict=True):
+        assert label.name in ("", tab.name, "Lucrări…", "Lucrări și…")
+
+
+@pytest.mark.parametrize(
+    ("cells", "shown"),
+    [(19, "Lucrări și garanții"), (18, "Lucrări și…"), (10, "Lucrări…"), (8, "Lucrări…"), (7, ""), (0, "")],
+)
+def test_a_name_is_cut_after_a_word(cells: int, shown: str) -> None:
+    assert at_a_word("Lucrări și garanții", cells) == shown
 
 
 def test_far_tabs_keep_their_number_and_how_many_cards_are_expired() -> None:
