@@ -295,6 +295,8 @@ class Outline:
     buckets: dict[Bucket, int]
     finished: int
     statuses: dict[StatusId, StatusTally]
+    whole: bool = True
+    """False: counted so far; more may follow, at the end of what was counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from minicrm_tui.store.worker import Interrupted, Worker
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from minicrm_tui.store.lists import Lists
+    from minicrm_tui.store.hit_cache import HitCache
+    from minicrm_tui.store.search import Finder
 
 T = TypeVar("T")
 Work = Callable[["Connection"], T]
@@ -34,7 +35,9 @@ class Access:
         self._worker = Worker()
         self._is_closed = False
         self._conn: Connection | None = None
-        self._lists: Lists | None = None
+        self._hits: HitCache | None = None
+        self._is_watching = False
+        self._finder: Finder | None = None
 
     async def _open(self, path: Path, now: datetime, *, install_defaults: bool) -> None:
         await self._worker.write(lambda: self._translating(lambda: self._open_here(path, now, install_defaults)))
@@ -64,10 +67,10 @@ class Access:
     async def _write(self, work: Work[T]) -> T:
         return await self._worker.write(lambda: self._translating(lambda: self._inside(rooms.engine.writing, work)))
 
-    def _shown(self) -> Lists:
-        if self._lists is None:
+    def _typed(self) -> HitCache:
+        if self._hits is None:
             raise RuntimeError("the store is not open")
-        return self._lists
+        return self._hits
 
     def _calendar(self, now: datetime) -> Calendar:
         return Calendar(now, self.week_start)
@@ -76,8 +79,13 @@ class Access:
 
     def _open_here(self, path: Path, now: datetime, install_defaults: bool) -> None:
         self._conn = rooms.opening.open_file(path, now, install_defaults=install_defaults)
-        self._lists = rooms.lists.Lists()
+        self._hits = rooms.hit_cache.HitCache()
         self._worker.interrupts(rooms.engine.driver(self._conn))
+
+    def _named(self) -> Finder:
+        if self._finder is None:
+            self._finder = rooms.search.Finder()
+        return self._finder
 
     def _close_here(self) -> None:
         if self._conn is not None:

@@ -29,6 +29,14 @@ class Words:
         """The values for the condition's marks."""
         return tuple(word for word in self.words for _twice in range(2))
 
+    def match(self, folded: str, search: str) -> bool:
+        """The same as the condition, of a card that was read already."""
+        return all(word in folded or word in search for word in self.words)
+
+    def narrow(self, others: Words) -> bool:
+        """Whether what has these words has the others too: each of those is a part of one of these."""
+        return all(any(other in word for word in self.words) for other in others.words)
+
 
 def words_of(text: str) -> Words:
     """The words of a typed text, the rarest (longest) asked for first."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from minicrm_tui.domain.records import (
     NO_TASK_KEY,
@@ -29,7 +29,12 @@ from minicrm_tui.store.access import Access
 from minicrm_tui.store.matching import words_of
 
 if TYPE_CHECKING:
+    from minicrm_tui.store.calendar import Calendar
+    from minicrm_tui.store.lists import Answer
+    from minicrm_tui.store.looking import Look
     from minicrm_tui.store.order import Standing
+
+T = TypeVar("T")
 
 
 class Reads(Access):
@@ -41,13 +46,28 @@ class Reads(Access):
 
     async def outline(self, view: View, now: datetime) -> Outline:
         """The counts of a view; `finished` is 0 where finished cards are not in its list."""
-        calendar, group = self._calendar(now), "filter" if words_of(view.text) else ""
-        return await self._read(lambda conn: self._shown().outline(conn, view, calendar), group)
+        return await self._outline(view, now, lambda look: look.is_whole)
+
+    async def outline_so_far(self, view: View, now: datetime) -> Outline:
+        """The counts of a view; of a text in a big module, what a short search finds: `whole` is False then.
+
+        The cards that it counts are the first of their sections and statuses. Until `outline` has the rest, pages and
+        spots are about them: a page may be short, and a card further on has no spot yet.
+        """
+        return await self._outline(view, now, lambda look: look.is_worth_showing)
+
+    async def _outline(self, view: View, now: datetime, enough: Callable[[Look], bool]) -> Outline:
+        calendar = self._calendar(now)
+        return await self._viewed(
+            view, calendar, lambda conn, hits: rooms.lists.outline(conn, hits, view, calendar), enough, "filter"
+        )
 
     async def rows(self, view: View, section: str, offset: int, limit: int, now: datetime) -> tuple[CardRow, ...]:
         """A page of one section of the list: a bucket's value, or "finished"."""
         window, calendar = (offset, limit), self._calendar(now)
-        return await self._read(lambda conn: self._shown().rows(conn, view, section, window, calendar))
+        return await self._viewed(
+            view, calendar, lambda conn, hits: rooms.lists.rows(conn, hits, view, section, window, calendar)
+        )
 
     async def status_rows(
         self, view: View, status_id: StatusId, offset: int, limit: int, now: datetime
@@ -60,18 +80,42 @@ class Reads(Access):
         self, view: View, asked: Sequence[StatusPage], now: datetime
     ) -> tuple[tuple[CardRow, ...], ...]:
         """Several pages of the pipeline in one reading, in the order they were asked for."""
-        calendar = self._calendar(now)
-        return await self._read(lambda conn: self._shown().status_rows(conn, view, asked, calendar))
+        return await self._viewed(
+            view, self._calendar(now), lambda conn, hits: rooms.lists.status_rows(conn, hits, asked)
+        )
 
     async def spot(self, view: View, card_id: CardId, now: datetime) -> Spot | None:
         """Where a card stands in the list of a view; None when it is not there."""
         calendar = self._calendar(now)
-        return await self._read(lambda conn: self._shown().spot(conn, view, card_id, calendar))
+        return await self._viewed(
+            view, calendar, lambda conn, hits: rooms.lists.spot(conn, hits, view, card_id, calendar)
+        )
 
     async def status_spot(self, view: View, card_id: CardId, now: datetime) -> tuple[StatusId, int] | None:
         """In which status of the pipeline a card stands, and how far down; None when it is not there."""
-        calendar = self._calendar(now)
-        return await self._read(lambda conn: self._shown().status_spot(conn, view, card_id, calendar))
+        return await self._viewed(
+            view, self._calendar(now), lambda conn, hits: rooms.lists.status_spot(conn, hits, view, card_id)
+        )
+
+    async def _viewed(
+        self,
+        view: View,
+        calendar: Calendar,
+        answer: Answer[T],
+        enough: Callable[[Look], bool] = lambda look: look.answers,
+        group: str = "",
+    ) -> T:
+        """What is read of a view. A text is looked for in many short reads: the others wait for one of them only."""
+        if not words_of(view.text):
+            return await self._read(lambda conn: answer(conn, None), group)
+        if not self._is_watching:
+            await self._read(rooms.touched.watch)
+            self._is_watching = True
+        looking = rooms.lists.Looking(self._typed(), view, calendar, enough)
+        while True:
+            answered = await self._read(lambda conn: looking.turn(conn, answer), group)
+            if answered is not None:
+                return answered[0]
 
     async def card(self, card_id: CardId) -> CardDetails:
         """A card whole; raises NotFound."""
@@ -87,7 +131,7 @@ class Reads(Access):
 
     async def find(self, text: str, limit: int = 50) -> tuple[Hit, ...]:
         """Cards of all modules (finished ones too), companies and persons: by name, phone digits or e-mail."""
-        return await self._read(lambda conn: rooms.search.find(conn, text, limit), "find")
+        return await self._read(lambda conn: self._named().find(conn, text, limit), "find")
 
     async def clients(self, prefix: str, limit: int = 8) -> tuple[str, ...]:
         """Clients whose name begins so, as they are typed: "Acme SRL", "(Ana Pop)", "Acme SRL (Ana Pop)"."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from minicrm_tui.store import cards as cards
     from minicrm_tui.store import engine as engine
     from minicrm_tui.store import history as history
+    from minicrm_tui.store import hit_cache as hit_cache
     from minicrm_tui.store import journal as journal
     from minicrm_tui.store import lists as lists
     from minicrm_tui.store import lookups as lookups
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from minicrm_tui.store import search as search
     from minicrm_tui.store import targets as targets
     from minicrm_tui.store import tasks as tasks
+    from minicrm_tui.store import touched as touched
     from minicrm_tui.store import views as views
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from minicrm_tui.domain.records import CardId, Hit, ModuleId, StatusId
 from minicrm_tui.domain.text import digits, fold
+from minicrm_tui.store.engine import driver
+from minicrm_tui.store.matching import Words, words_of
 from minicrm_tui.store.rows import id_list
 
 if TYPE_CHECKING:
@@ -60,15 +62,51 @@ _PERSONS = f"""
 _RECORDS: Final = {"card": _CARDS, "company": _COMPANIES, "person": _PERSONS}
 
 
-def find(conn: Connection, text: str, limit: int) -> tuple[Hit, ...]:
-    """Contacts by phone or e-mail, then cards, companies and persons by name; beginnings before middles."""
-    found: dict[tuple[str, int], Hit] = {}
-    for kind, ids in _all_hits(conn, text, limit):
-        for hit in _records(conn, kind, ids):
-            found.setdefault((hit.kind, hit.id), hit)
-        if len(found) >= limit:
-            break
-    return tuple(found.values())[:limit]
+class Finder:
+    """Finds anything by its name. Where few had the last text, only these are asked when it goes on."""
+
+    def __init__(self) -> None:
+        """Nothing was typed yet."""
+        self._data: tuple[int, int] = 0, 0
+        self._known: dict[str, tuple[Words, Sequence[int]]] = {}
+
+    def find(self, conn: Connection, text: str, limit: int) -> tuple[Hit, ...]:
+        """Contacts by phone or e-mail, then cards, companies and persons by name; beginnings before middles."""
+        self._freshen(conn)
+        found: dict[tuple[str, int], Hit] = {}
+        for kind, ids in self._all_hits(conn, text, limit):
+            for hit in _records(conn, kind, ids):
+                found.setdefault((hit.kind, hit.id), hit)
+            if len(found) >= limit:
+                break
+        return tuple(found.values())[:limit]
+
+    def _freshen(self, conn: Connection) -> None:
+        data = conn.exec_driver_sql("PRAGMA data_version").scalar_one(), driver(conn).total_changes
+        if data != self._data:
+            self._data, self._known = data, {}
+
+    def _all_hits(self, conn: Connection, text: str, limit: int) -> Iterator[tuple[str, Sequence[int]]]:
+        """Portions of ids, the likeliest first. The caller stops when it has enough."""
+        words = fold(text).split()
+        if not words:
+            return
+        yield from _by_channel(conn, text, limit)
+        for kind in _RECORDS:
+            yield kind, _beginning(conn, kind, " ".join(words), limit)
+        for kind in _RECORDS:
+            yield kind, self._containing(conn, kind, words_of(text), limit)
+
+    def _containing(self, conn: Connection, kind: str, words: Words, limit: int) -> Sequence[int]:
+        wider, among = self._known.get(kind, (None, ()))
+        if wider is not None and words.narrow(wider):
+            ids = _containing_among(conn, kind, words, among)[:limit]
+        else:
+            ids = _containing(conn, kind, words, limit)
+        if len(ids) < limit:
+            # Not one of them is missing.
+            self._known[kind] = words, ids
+        return ids
 
 
 def _records(conn: Connection, kind: str, ids: Sequence[int]) -> Iterator[Hit]:
@@ -86,18 +124,6 @@ def _records(conn: Connection, kind: str, ids: Sequence[int]) -> Iterator[Hit]:
             None if status_id is None else StatusId(status_id),
             task,
         )
-
-
-def _all_hits(conn: Connection, text: str, limit: int) -> Iterator[tuple[str, Sequence[int]]]:
-    """Portions of ids, the likeliest first. The caller stops when it has enough."""
-    words = fold(text).split()
-    if not words:
-        return
-    yield from _by_channel(conn, text, limit)
-    for kind in _RECORDS:
-        yield kind, _beginning(conn, kind, " ".join(words), limit)
-    for kind in _RECORDS:
-        yield kind, _containing(conn, kind, words, limit)
 
 
 def _by_channel(conn: Connection, text: str, limit: int) -> Iterator[tuple[str, Sequence[int]]]:
@@ -123,11 +149,22 @@ def _beginning(conn: Connection, kind: str, start: str, limit: int) -> Sequence[
     return list(conn.exec_driver_sql(query, (start, start + _LAST, limit)).scalars())
 
 
-def _containing(conn: Connection, kind: str, words: Sequence[str], limit: int) -> Sequence[int]:
+def _containing(conn: Connection, kind: str, words: Words, limit: int) -> Sequence[int]:
     """Reads the index of names alone, until it has enough."""
-    condition = " AND ".join("instr(folded, ?)" for _word in words)
-    query = f"SELECT id FROM {kind} INDEXED BY ix_{kind}_folded WHERE folded >= '' AND {condition} LIMIT ?"
-    return list(conn.exec_driver_sql(query, (*words, limit)).scalars())
+    query = (
+        f"SELECT id FROM {kind} INDEXED BY ix_{kind}_folded WHERE folded >= ''{_all_of(words)}"
+        " ORDER BY folded, id LIMIT ?"
+    )
+    return list(conn.exec_driver_sql(query, (*words.words, limit)).scalars())
+
+
+def _containing_among(conn: Connection, kind: str, words: Words, ids: Sequence[int]) -> Sequence[int]:
+    query = f"SELECT id FROM {kind} WHERE id IN (SELECT value FROM json_each(?)){_all_of(words)} ORDER BY folded, id"
+    return list(conn.exec_driver_sql(query, (id_list(ids), *words.words)).scalars())
+
+
+def _all_of(words: Words) -> str:
+    return " AND instr(folded, ?)" * len(words.words)
 
 
 def clients(conn: Connection, prefix: str, limit: int) -> tuple[str, ...]:

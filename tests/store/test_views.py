@@ -31,7 +31,7 @@ from minicrm_tui.domain.records import (
     moment_key,
 )
 from minicrm_tui.domain.text import fold
-from minicrm_tui.store import hits
+from minicrm_tui.store import looking, portions
 
 SALES = ModuleId(1)
 SUCCESS_VIP = StatusId(12)
@@ -101,10 +101,12 @@ VIEWS = [
 ]
 
 
-@pytest.fixture(params=[hits.FEW, 3], ids=["few hits", "many hits"])
+@pytest.fixture(params=[(looking.FEW, portions.PORTION), (3, 16)], ids=["few hits", "many hits"])
 def _few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hits are held, or only counted when there are more than three."""
-    monkeypatch.setattr(hits, "FEW", request.param)
+    """Hits are held and found in one go, or only counted when there are more than three, and looked for in portions."""
+    few, portion = request.param
+    monkeypatch.setattr(looking, "FEW", few)
+    monkeypatch.setattr(portions, "PORTION", portion)
 
 
 pytestmark = pytest.mark.usefixtures("_few")
