@@ -121,7 +121,7 @@ def _agenda(commands: _Commands) -> None:
     example = "minicrm agenda --module sales --bucket expired"
     parser = commands.add("agenda", _("a module's cards by their next task"), example, _read_agenda)
     _module_option(parser)
-    parser.add_argument("--bucket", metavar="KEY", help=_("only this bucket: expired, today, … no_task"))
+    parser.add_argument("--bucket", metavar=_("KEY"), help=_("only this bucket: expired, today, … no_task"))
     _json_option(parser)
 
 
@@ -132,7 +132,7 @@ def _read_agenda(found: argparse.Namespace) -> ShowAgenda:
 def _add(commands: _Commands) -> None:
     example = 'minicrm add "Roof repair @ Acme SRL (Ana Pop) 4500 EUR > call Ana fri 14:00"'
     parser = commands.add("add", _("make a card of one line"), example, _read_add)
-    parser.add_argument("line", metavar="LINE", help=_("CARD [@ CLIENT] [AMOUNT [CURRENCY]] [> TASK [WHEN]]"))
+    parser.add_argument("line", metavar=_("LINE"), help=_("CARD [@ CLIENT] [AMOUNT [CURRENCY]] [> TASK [WHEN]]"))
     _module_option(parser)
     _json_option(parser)
 
@@ -154,8 +154,8 @@ def _task_add(tasks: _Commands) -> None:
     parser = tasks.add(
         "add", _("add a task to a card"), 'minicrm task add 17 "send the offer tomorrow"', _read_task_add
     )
-    parser.add_argument("card", metavar="CARD_ID", type=_number(0), help=_("the card's number, as agenda prints it"))
-    parser.add_argument("text", metavar="TEXT", help=_("what and when: “call Ana fri 14:00”; today without a date"))
+    parser.add_argument("card", metavar=_("CARD_ID"), type=_number(0), help=_("the card's number, as agenda prints it"))
+    parser.add_argument("text", metavar=_("TEXT"), help=_("what and when: “call Ana fri 14:00”; today without a date"))
 
 
 def _read_task_add(found: argparse.Namespace) -> AddTask:
@@ -169,7 +169,7 @@ def _task_done(tasks: _Commands) -> None:
     outcomes = [outcome.value for outcome in Outcome]
     parser.add_argument("--outcome", choices=outcomes, default=Outcome.DONE.value, help=_("how it ended"))
     parser.add_argument("--comment", metavar="C", default="", help=_("what happened"))
-    parser.add_argument("--next", metavar="TEXT", help=_("the card's next task, in the same undo step"))
+    parser.add_argument("--next", metavar=_("TEXT"), help=_("the card's next task, in the same undo step"))
 
 
 def _read_task_done(found: argparse.Namespace) -> CloseTask:
@@ -181,7 +181,7 @@ def _task_postpone(tasks: _Commands) -> None:
     _task_argument(parser)
     parser.add_argument(
         "when",
-        metavar="WHEN",
+        metavar=_("WHEN"),
         help=_("a date as in the program (“fri 14:00”), or 0 today, +1 … +9 days, n, o, w, m, f"),
     )
 
@@ -230,13 +230,15 @@ def _file_option() -> argparse.ArgumentParser:
     """`--db`, before the command or after it."""
     parent = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     parent.add_argument(
-        "--db", type=_path, metavar="FILE", help=_("the data file, instead of MINICRM_DB or the usual place")
+        "--db", type=_path, metavar=_("FILE"), help=_("the data file, instead of MINICRM_DB or the usual place")
     )
     return parent
 
 
 def _module_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--module", metavar="NAME", help=_("a module's name, kind or id; the first one if not given"))
+    parser.add_argument(
+        "--module", metavar=_("NAME"), help=_("a module's name, kind or id; the first one if not given")
+    )
 
 
 def _json_option(parser: argparse.ArgumentParser) -> None:
@@ -244,7 +246,7 @@ def _json_option(parser: argparse.ArgumentParser) -> None:
 
 
 def _task_argument(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("task", metavar="TASK_ID", type=_number(0), help=_("the task's number, as agenda prints it"))
+    parser.add_argument("task", metavar=_("TASK_ID"), type=_number(0), help=_("the task's number, as agenda prints it"))
 
 
 def _example(line: str) -> str:

@@ -51,6 +51,11 @@ def test_help_is_translated_argparse_s_own_words_too(minicrm: MiniCRM) -> None:
     assert lines <= {"", "minicrm task postpone 5 +3"}
 
 
+def test_what_stands_for_a_value_is_translated_in_the_help(inside: Inside) -> None:
+    ran = inside("task", "postpone", "--help", LANG="ro_RO.UTF-8")
+    assert ran.out.startswith("utilizare: minicrm task postpone [-h] [--db FIȘIER] ID_SARCINĂ CÂND\n")
+
+
 def test_the_version_is_one_line(minicrm: MiniCRM) -> None:
     assert re.fullmatch(r"minicrm \d+\.\d+\.\d+\n", minicrm("--version").out)
 
