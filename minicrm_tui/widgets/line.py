@@ -220,6 +220,12 @@ class PromptLine(SteadyLook, Vertical, can_focus=True):
         """Change the title of the open question."""
         self._title.show_title(title, self._hint)
 
+    def read_again(self) -> None:
+        """What the typed text is read by has changed."""
+        if isinstance(self._question, _Asking) and not self._question.is_taken:
+            self._question.read_text = None
+            self._begin_reading(self._question)
+
     def cancel(self) -> None:
         """Close the open question, whose asker gets None."""
         if self._question is not None and not self._question.future.done():

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from minicrm_tui.store import looking, portions
+from minicrm_tui.widgets.line_text import ReadingText
 from tests.ui.conftest import Crm
 from tests.ui.widget_cards import lines_of
 
@@ -100,3 +104,31 @@ async def test_an_expired_heading_that_a_filter_has_emptied_is_no_praise(crm: Cr
     assert crm.cursor_name == "Acme Industries"
     await crm.press("D", "D", "D")
     assert lines_of(crm.screen.desk.cards)[0].strip() == "✓ Expired: nothing is late · Projects 1 — x"
+
+
+@pytest.fixture
+def _in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a module of a million cards: a text is looked for in several steps."""
+    monkeypatch.setattr(portions, "PORTION", 2)
+    monkeypatch.setattr(looking, "SOON", 2)
+    monkeypatch.setattr(looking, "FEW", 2)
+
+
+@pytest.mark.usefixtures("_in_portions")
+async def test_a_search_that_takes_long_ends_with_all_that_matches(crm: Crm) -> None:
+    await crm.press("slash")
+    await crm.type("a")
+    assert await listed(crm) == crm.bench.showing.listed
+    assert crm.bench.showing.is_whole
+    shown = " ".join(crm.screen.line.query_one("#line-reading", ReadingText).render_line(0).text.split())
+    assert shown == f"{crm.bench.showing.listed} cards match"
+
+
+@pytest.mark.usefixtures("_in_portions")
+async def test_a_search_that_takes_long_keeps_the_cursor_on_its_card(crm: Crm) -> None:
+    await crm.press("end")
+    name = crm.cursor_name
+    await crm.press("slash")
+    await crm.type(name[0])
+    await crm.press("enter")
+    assert crm.cursor_name == name

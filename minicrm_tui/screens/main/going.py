@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from minicrm_tui.domain.records import Hit, StatusId
-from minicrm_tui.i18n import _, ngettext
+from minicrm_tui.i18n import _, format_number, ngettext
 from minicrm_tui.screens.main.adding import new_card
 from minicrm_tui.screens.main.workbench import Workbench
 from minicrm_tui.widgets.line import Choice, Reading
@@ -74,8 +74,10 @@ async def filter_module(bench: Workbench) -> None:
 
 
 def _matches(bench: Workbench) -> str:
-    found = bench.showing.listed
-    return ngettext("{n} card matches", "{n} cards match", found).format(n=found)
+    found, n = bench.showing.listed, format_number(bench.showing.listed)
+    if not bench.showing.is_whole:
+        return ngettext("{n} card matches so far", "{n} cards match so far", found).format(n=n)
+    return ngettext("{n} card matches", "{n} cards match", found).format(n=n)
 
 
 async def clear_filter(bench: Workbench) -> None:

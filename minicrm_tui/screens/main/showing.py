@@ -34,6 +34,7 @@ class Showing:
         self.modules = Modules()
         self.beside = Beside(screen, store, clock, self.modules)
         self.listed = 0
+        self.is_whole = True
         self._screen = screen
         self._clock = clock
         self._latest: Worker[object] | None = None
@@ -51,7 +52,7 @@ class Showing:
     @property
     def is_aiming(self) -> bool:
         """Whether the cursor is on its way to a card: what it passes is not where the person went."""
-        return self._wanted is not None
+        return self._wanted is not None or not self.is_whole
 
     # --- which module, which card
 
@@ -129,17 +130,37 @@ class Showing:
         """The active pane: it is what the person looks at."""
         on_board = self._screen.desk.on_board
         self.state.card = self._wanted or self.state.card
-        outline = await self.store.outline(self.state.view, self._clock())
+        outline = await self.store.outline_so_far(self.state.view, self._clock())
+        self.is_whole = outline.whole
         if on_board:
             await self._load_board(outline)
         await self._load_list(outline)
         self._entering = False
         self._wanted = None
+        rest = partial(self._load_rest, outline, board=not on_board)
+        if outline.whole:
+            self._stand_here()
+        else:
+            rest = partial(self._search_on, self._screen.desk.cursor_card)
+        self._screen.still.after_paint(partial(self._go_on, self._round, rest))
+
+    def _stand_here(self) -> None:
+        """The card under the cursor is the module's."""
         here = self._screen.desk.cursor_card
         self.state.card = here.id if here is not None else None
         self._screen.still.after_paint(self.beside.follow)
-        rest = partial(self._load_rest, outline, board=not on_board)
-        self._screen.still.after_paint(partial(self._go_on, self._round, rest))
+
+    async def _search_on(self, shown_at: CardRow | None) -> None:
+        """The search had found only the beginning of each section: now all of it, the cursor's own card too."""
+        outline = await self.store.outline(self.state.view, self._clock())
+        if self._screen.desk.cursor_card != shown_at:
+            # The person has gone on meanwhile.
+            self._stand_here()
+        self.is_whole = True
+        await self._load_list(outline)
+        self._stand_here()
+        self._screen.line.read_again()
+        await self._load_rest(outline, board=True)
 
     def _go_on(self, begun: int, rest: Callable[[], Awaitable[None]]) -> None:
         """The active pane was painted: now the rest, unless all is being read anew by then."""
@@ -177,7 +198,7 @@ class Showing:
             return await self.store.rows(view, section, offset, limit, now)
 
         cards.set_now(now)
-        cards.set_empty(empty_list(self.state))
+        cards.set_empty(empty_list(self.state) if self.is_whole else _("Searching …"))
         await cards.show(
             sections, fetch, spot=spot or (self._first_spot(sections) if is_new else None), keep_scroll=not is_new
         )

@@ -186,7 +186,7 @@ class Workbench:
 
     def _go_on_or_end(self) -> None:
         """A question that went with its screen was not answered: the flow ends here."""
-        if not self.screen.is_attached:
+        if not (self.screen.is_attached and self.screen.line.is_attached and self.screen.desk.is_attached):
             raise asyncio.CancelledError
         self.still.hold()
 
