@@ -7,6 +7,7 @@ import gc
 
 import pytest
 from textual._context import active_app
+from textual.app import App
 
 MOST = 1_000
 """Rounds of the loop after which something is taken to go round for ever; the test goes on, as the pilot would."""
@@ -18,6 +19,13 @@ async def at_rest(_least: float = 0, _most: float = 1) -> None:
         await _nothing_ready()
         if not _paint():
             return
+
+
+def still_runs(app: App[None]) -> None:
+    """What is waited for in an app that has ended never comes."""
+    if app._exception is not None:
+        raise app._exception
+    assert app.is_running, "the app has ended"
 
 
 async def _nothing_ready() -> None:

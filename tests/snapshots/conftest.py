@@ -17,6 +17,7 @@ from minicrm_tui.settings import Settings
 from minicrm_tui.store.store import Store
 from tests.conftest import MONDAY_MORNING
 from tests.settling import nobody_waits_for_the_clock as _nobody_waits_for_the_clock  # noqa: F401 - for all tests here
+from tests.settling import still_runs
 
 MakeApp = Callable[[str], MiniCRMApp]
 """Makes the app in a theme, "dark" or "light"."""
@@ -52,6 +53,7 @@ async def press(pilot: Pilot[None], keys: Iterable[str]) -> None:
     assert isinstance(app, MiniCRMApp)
     while app.main_screen.bench is None:
         await pilot.pause()
+        still_runs(app)
         await app.workers.wait_for_complete()
     await _at_rest(pilot, app.main_screen.bench.store)
     for key in keys:

@@ -25,6 +25,7 @@ from minicrm_tui.settings import Settings
 from minicrm_tui.store.store import Store
 from tests.conftest import MONDAY_MORNING, HandClock
 from tests.settling import nobody_waits_for_the_clock as _nobody_waits_for_the_clock  # noqa: F401 - for all tests here
+from tests.settling import still_runs
 
 SALES = (
     "Acme Industries @ Acme Industries (Ana Pop) 0722 000 111 4500 EUR > Call about the offer 2026-11-14",
@@ -105,6 +106,7 @@ class Crm:
         """Until the first rows are there."""
         while self.screen.bench is None:
             await self.idle()
+            still_runs(self.app)
         await self.idle()
 
     # --- what is on the screen
