@@ -65,4 +65,3 @@ def nobody_waits_for_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(f"{place}.wait_for_idle", at_rest)
     # The app keeps what it has made from the collector as long as the process lives: each test would hold 10 MB.
     monkeypatch.setattr(gc, "freeze", lambda: None)
-    gc.collect(1)
