@@ -9,7 +9,7 @@ from typing import Final
 PULSE: Final = 1.0
 """Seconds between two looks."""
 
-_AT_REST: Final = 0.8
+_AT_REST: Final = 2.0
 """Seconds without a key after which the next one is not near."""
 
 _WORTH: Final = 3_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -59,10 +60,18 @@ class Access:
             await self._worker.read(piece)
 
     async def _read(self, work: Work[T], group: str = "") -> T:
-        """`group`: a newer read of the same one goes before this."""
-        return await self._worker.read(
-            lambda: self._translating(lambda: self._inside(rooms.engine.reading, work)), group
-        )
+        """`group`: a newer read of the same one goes before this. Once the store closes, whoever reads is cancelled."""
+        if self._is_closed:
+            raise asyncio.CancelledError
+        try:
+            return await self._worker.read(
+                lambda: self._translating(lambda: self._inside(rooms.engine.reading, work)), group
+            )
+        except RuntimeError:
+            # Put off by the last write, it came back when the file was closed already: nobody looks any more.
+            if self._is_closed:
+                raise asyncio.CancelledError from None
+            raise
 
     async def _write(self, work: Work[T]) -> T:
         return await self._worker.write(lambda: self._translating(lambda: self._inside(rooms.engine.writing, work)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -96,9 +97,15 @@ class World:
         with closing(sqlite3.connect(self.path)) as conn, conn:
             conn.execute(sql, values)
 
+    def tables(self, queries: Mapping[str, str]) -> Image:
+        """Ask several questions of one connection: to open one costs more than all of them."""
+        with closing(sqlite3.connect(self.path)) as conn:
+            return {name: [tuple(row) for row in conn.execute(sql)] for name, sql in queries.items()}
+
     def image(self) -> Image:
         """Every row of every business table, and of what is counted from them."""
-        return {table: sorted(self.query(f"SELECT * FROM {table}"), key=repr) for table in (*BUSINESS, *COUNTED)}
+        rows = self.tables({table: f"SELECT * FROM {table}" for table in (*BUSINESS, *COUNTED)})
+        return {table: sorted(found, key=repr) for table, found in rows.items()}
 
     def actions(self) -> list[tuple[object, ...]]:
         """The undo steps that are not undone: verb, subject and count, the oldest first."""

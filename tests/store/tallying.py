@@ -20,9 +20,10 @@ _RECOUNT = {
 
 def kept(world: World) -> Counted:
     """What the triggers have kept."""
-    return {table: sorted(world.query(f"SELECT * FROM {table}")) for table in _RECOUNT}
+    found = world.tables({table: f"SELECT * FROM {table}" for table in _RECOUNT})
+    return {table: sorted(rows) for table, rows in found.items()}
 
 
 def recounted(world: World) -> Counted:
     """What counting gives."""
-    return {table: sorted(world.query(query)) for table, query in _RECOUNT.items()}
+    return {table: sorted(rows) for table, rows in world.tables(_RECOUNT).items()}

@@ -369,5 +369,5 @@ async def test_a_store_that_is_closed_while_it_warms_up_closes(path: Path, now: 
     await asyncio.sleep(0)
     await store.close()
     await warming
-    with pytest.raises(RuntimeError):
+    with pytest.raises(asyncio.CancelledError):
         await store.modules(now)

@@ -63,8 +63,7 @@ async def test_a_file_that_is_no_database_ends_the_program_with_a_sentence(tmp_p
 async def test_closing_waits_for_what_was_begun(opening: Opening) -> None:
     crm = await opening()
     path = crm.app.path
-    await crm.press("D")
-    await crm.pilot.press("q")
+    await crm.pilot.press("D", "q")
     await crm.pilot.pause()
     await crm.app.typeahead.quiet()
     store = await Store.open(path, now=crm.clock())

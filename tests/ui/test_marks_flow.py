@@ -46,8 +46,7 @@ async def test_marking_a_marked_bucket_again_unmarks_it(crm: Crm) -> None:
 async def test_a_range_follows_the_cursor(crm: Crm) -> None:
     await crm.press("v", "down", "down")
     assert await marked(crm) == 3
-    await crm.press("up")
-    await crm.press("v")
+    await crm.press("up", "v")
     assert await marked(crm) == 2
     await crm.press("down")
     assert await marked(crm) == 2

@@ -30,6 +30,8 @@ async def mark_range(bench: Workbench) -> None:
     """`v`: begin a range here; the cursor draws it, `v` again keeps it."""
     row = bench.screen.desk.cursor_card
     if bench.state.anchor is not None:
+        # The latest move may not have been drawn yet: what is kept ends where the cursor is.
+        await stretch(bench)
         bench.state.anchor = None
         return
     if row is None:
