@@ -132,8 +132,7 @@ class Hits:
     def _before(self, conn: Connection, view: View, part: _Range, standing: Standing) -> int:
         scan, values = self._scan(view, part)
         query = f"SELECT count(*) {scan} AND (sort_key, folded, id) < (?, ?, ?)"
-        ends = (standing.sort_key, standing.folded, standing.id)
-        return int(conn.exec_driver_sql(query, (*values, *ends)).scalar_one())
+        return int(conn.exec_driver_sql(query, (*values, *standing.values)).scalar_one())
 
     def _scan(self, view: View, part: _Range) -> tuple[str, tuple[int | str, ...]]:
         """The FROM and WHERE of a query over the hits in a part of the order, and its values."""

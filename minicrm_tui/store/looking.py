@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 from minicrm_tui.store.calendar import Calendar
 from minicrm_tui.store.engine import driver
 from minicrm_tui.store.hits import Hits
-from minicrm_tui.store.order import Standing, card_at
-from minicrm_tui.store.portions import PORTION, Portions, following
+from minicrm_tui.store.order import Standing, behind, card_at
+from minicrm_tui.store.portions import PORTION, Portions
 from minicrm_tui.store.rows import FINISHED, LISTED, id_list
 from minicrm_tui.store.totals import FINISHED_SEGMENT, Totals, edges_of
 
@@ -111,8 +111,8 @@ class Look:
 
     def _part(self, end: Standing | None) -> tuple[str, tuple[int | str, ...]]:
         """The FROM and WHERE of the hits in this portion, and its values."""
-        after, low = following(self._after)
-        until, high = ("", ()) if end is None else (" AND (sort_key, folded, id) <= (?, ?, ?)", _values(end))
+        after, low = behind(self._after)
+        until, high = ("", ()) if end is None else (" AND (sort_key, folded, id) <= (?, ?, ?)", end.values)
         words = self.hits.words
         return (
             f"FROM card INDEXED BY ix_card_list WHERE module_id = ? AND place = ?{after}{until}{words.condition}",
@@ -159,10 +159,6 @@ class Look:
             rest, at = divmod(key, _SEGMENTS)
             status_id, currency = divmod(rest, _CURRENCIES)
             self._counted.add(status_id, at, currencies[currency], cards, amount)
-
-
-def _values(standing: Standing) -> tuple[int | str, ...]:
-    return standing.sort_key, standing.folded, standing.id
 
 
 def _currencies(conn: Connection, module_id: int) -> list[str]:

@@ -28,6 +28,18 @@ class Standing:
     folded: str
     id: int
 
+    @property
+    def values(self) -> tuple[int, str, int]:
+        """The values for `(sort_key, folded, id)` in a query."""
+        return self.sort_key, self.folded, self.id
+
+
+def behind(standing: Standing | None) -> tuple[str, tuple[int | str, ...]]:
+    """SQL beginning with AND for what comes behind a standing, and its values; nothing for all."""
+    if standing is None:
+        return "", ()
+    return " AND (sort_key, folded, id) > (?, ?, ?)", standing.values
+
 
 @dataclass(frozen=True, slots=True)
 class CardAt:
@@ -136,8 +148,7 @@ def count_before(conn: Connection, scope: Scope, place: int, low: int | None, st
         f"SELECT count(*) FROM card INDEXED BY {scope.index}"
         f" WHERE {scope.equals} AND place = ?{from_low} AND (sort_key, folded, id) < (?, ?, ?)"
     )
-    values = (scope.owner, place, *lows, standing.sort_key, standing.folded, standing.id)
-    return int(conn.exec_driver_sql(query, values).scalar_one())
+    return int(conn.exec_driver_sql(query, (scope.owner, place, *lows, *standing.values)).scalar_one())
 
 
 def listed_page(conn: Connection, scope: Scope, days: Days, start: int, limit: int) -> list[int]:

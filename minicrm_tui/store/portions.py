@@ -9,7 +9,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from minicrm_tui.store.engine import driver
-from minicrm_tui.store.order import Standing
+from minicrm_tui.store.order import Standing, behind
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -43,17 +43,10 @@ class Portions:
 
 
 def _end(conn: Connection, module_id: int, place: int, after: Standing | None) -> Standing | None:
-    behind, values = following(after)
+    follows, values = behind(after)
     query = (
         "SELECT sort_key, folded, id FROM card INDEXED BY ix_card_list WHERE module_id = ? AND place = ?"
-        f"{behind} ORDER BY sort_key, folded, id LIMIT 1 OFFSET ?"
+        f"{follows} ORDER BY sort_key, folded, id LIMIT 1 OFFSET ?"
     )
     row = driver(conn).execute(query, (module_id, place, *values, PORTION - 1)).fetchone()
     return None if row is None else Standing(*row)
-
-
-def following(after: Standing | None) -> tuple[str, tuple[int | str, ...]]:
-    """SQL beginning with AND for what comes behind a standing, and its values."""
-    if after is None:
-        return "", ()
-    return " AND (sort_key, folded, id) > (?, ?, ?)", (after.sort_key, after.folded, after.id)

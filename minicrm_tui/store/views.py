@@ -166,19 +166,12 @@ def _next_expired_in(conn: Connection, module_id: ModuleId, after: CardId | None
 
 
 def _first_expired(conn: Connection, module_id: ModuleId, now: datetime, after: Standing | None) -> CardId | None:
-    follows, values = _following(after)
+    follows, values = order.behind(after)
     query = (
         "SELECT id FROM card INDEXED BY ix_card_list WHERE module_id = ? AND place = 0 AND sort_key < ?"
         f"{follows} ORDER BY sort_key, folded, id LIMIT 1"
     )
     return conn.exec_driver_sql(query, (module_id, moment_key(now), *values)).scalar_one_or_none()
-
-
-def _following(after: Standing | None) -> tuple[str, tuple[int | str, ...]]:
-    """The condition, with its values, for what comes after a standing; nothing for all."""
-    if after is None:
-        return "", ()
-    return " AND (sort_key, folded, id) > (?, ?, ?)", (after.sort_key, after.folded, after.id)
 
 
 def _modules_after(conn: Connection, module_id: ModuleId) -> list[ModuleId]:
@@ -210,7 +203,7 @@ def agenda_page(
     conn: Connection, module_id: ModuleId, keys: tuple[int, int], after: Standing | None
 ) -> tuple[tuple[CardRow, ...], Standing | None]:
     """The next listed cards of a module in list order, and where they end; nothing more: None."""
-    follows, values = _following(after)
+    follows, values = order.behind(after)
     query = (
         "SELECT sort_key, folded, id FROM card INDEXED BY ix_card_list"
         f" WHERE module_id = ? AND place = 0 AND sort_key >= ? AND sort_key < ?{follows}"

@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 
-from minicrm_tui.domain.records import Bucket, CardRow, Outline, moment_key
+from minicrm_tui.domain.records import Bucket, CardRow, Outline, Spot, moment_key
 from minicrm_tui.i18n import FINISHED, N_, _, format_number, heading, short_money, when_label
 from minicrm_tui.widgets.cells import cell_width, cut, fit
 from minicrm_tui.widgets.placing import Place, in_sight
@@ -94,7 +94,7 @@ class CardList(SectionList):
             self._now = now
             self.redraw()
 
-    def present(self, sections: Sequence[Section]) -> Sequence[Section]:
+    def present(self, sections: Sequence[Section], spot: Spot | None = None) -> Sequence[Section]:
         """Nothing where no section holds a card: the empty list's sentence is shown then."""
         return sections if any(section.count for section in sections) else ()
 

@@ -14,10 +14,9 @@ from textual.widget import Widget
 from minicrm_tui.domain.records import CardRow, Spot, moment_key
 from minicrm_tui.i18n import format_number, short_money
 from minicrm_tui.widgets.cells import cell_width, cut, fit
-from minicrm_tui.widgets.pages import Held
 from minicrm_tui.widgets.placing import Place, renewed
 from minicrm_tui.widgets.section_list import SectionList
-from minicrm_tui.widgets.sections import Fetch, Rows, Section
+from minicrm_tui.widgets.sections import Rows, Section
 from minicrm_tui.widgets.sharing import fill
 from minicrm_tui.widgets.strips import Ground, Palette, Piece
 
@@ -115,7 +114,6 @@ class PipelineColumn(SectionList):
         self.unfolded: set[str] = set()
         self._all: tuple[Section, ...] = ()
         self._narrowed: str | None = None
-        self._shared_height = 0
         self._now: datetime | None = None
         self._height = 0
         self._write: Count = format_number
@@ -133,24 +131,14 @@ class PipelineColumn(SectionList):
 
     # --- contents
 
-    async def show(
-        self,
-        sections: Sequence[Section],
-        fetch: Fetch,
-        *,
-        spot: Spot | None = None,
-        keep_scroll: bool = True,
-        first: Held | None = None,
-    ) -> None:
-        """As SectionList.show; a spot beyond its status's share unfolds it where this is the active pane."""
-        if spot is not None and not self.resting:
-            self._unfold_for(spot, self.present(sections))
-        await super().show(sections, fetch, spot=spot, keep_scroll=keep_scroll, first=first)
-
-    def present(self, sections: Sequence[Section]) -> Sequence[Section]:
-        """Each status with its share of the height."""
+    def present(self, sections: Sequence[Section], spot: Spot | None = None) -> Sequence[Section]:
+        """Each status with its share of the height; a spot beyond it unfolds the status in the active pane."""
         self._all = tuple(sections)
-        self._shared_height = self.window
+        if spot is not None and not self.resting:
+            self._unfold_for(spot, self._limited_to_shares(sections))
+        return self._limited_to_shares(sections)
+
+    def _limited_to_shares(self, sections: Sequence[Section]) -> Sequence[Section]:
         shares = fill(self.window - len(sections), [section.count for section in sections])
         return [self._limited(section, rows) for section, rows in zip(sections, shares, strict=True)]
 
@@ -188,10 +176,8 @@ class PipelineColumn(SectionList):
         return renewed(self.place, Rows(self.present(self._all)), spot, self.window, keep_scroll=True)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Share the new height out."""
+        """Nothing: the board tells the height (see `set_height`)."""
         event.prevent_default()
-        if self.window != self._shared_height:
-            self.step(self._shared_out)
 
     # --- what the board tells
 

@@ -50,7 +50,7 @@ class DrawnRows(VirtualRows):
         self.refresh()
 
     def notify_style_update(self) -> None:
-        """The theme or the focus has changed."""
+        """The theme has changed."""
         super().notify_style_update()
         self._palette.clear()
         self.redraw()

@@ -75,7 +75,7 @@ class VirtualRows(SteadyLook, ScrollView, inherit_bindings=False):
         try:
             async with self._turn:
                 if mine == self._shows:
-                    rows = Rows(self.present(sections), self._folded)
+                    rows = Rows(self.present(sections, spot), self._folded)
                     place = renewed(self.place, rows, spot, self.window, keep_scroll=keep_scroll)
                     await pages.load(self._lacking(place, pages))
                     if mine == self._shows:
@@ -85,8 +85,8 @@ class VirtualRows(SteadyLook, ScrollView, inherit_bindings=False):
             pages.close()
             self._go_on()
 
-    def present(self, sections: Sequence[Section]) -> Sequence[Section]:
-        """The sections that are shown at all."""
+    def present(self, sections: Sequence[Section], spot: Spot | None = None) -> Sequence[Section]:
+        """The sections as they are shown, those that are shown at all; `spot` is where the cursor will be."""
         return sections
 
     def _lacking(self, place: Place, pages: Pages) -> list[PageKey]:
