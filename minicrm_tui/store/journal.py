@@ -18,7 +18,10 @@ from minicrm_tui.domain.records import ActionId, CardId, ModuleId
 from minicrm_tui.i18n import _
 from minicrm_tui.store.results import Undone
 
-JOURNALED = ("module", "status", "company", "person", "channel", "card", "task", "history")
+JOURNALED = (
+    *("module", "status", "company", "person", "channel", "card", "task", "history"),
+    *("field", "field_choice", "field_value", "link"),
+)
 """The journaled tables, parents before children; a test holds them against `tables.BUSINESS`.
 
 By name, and their columns as the file has them: importing SQLModel would cost the start a quarter of a second.

@@ -60,10 +60,16 @@ class CompanyTable(SQLModel, table=True):
     name: str
     folded: str
     created_at: str
+    address: str = Field(default="", sa_column_kwargs=_EMPTY)
+    website: str = Field(default="", sa_column_kwargs=_EMPTY)
+    tax_number: str = Field(default="", sa_column_kwargs=_EMPTY)
+    registration_number: str = Field(default="", sa_column_kwargs=_EMPTY)
+    industry: str = Field(default="", sa_column_kwargs=_EMPTY)
+    description: str = Field(default="", sa_column_kwargs=_EMPTY)
 
 
 class PersonTable(SQLModel, table=True):
-    """A person, of at most one company."""
+    """A person, of at most one company. `name` is how they are shown: first and last name, as far as they are known."""
 
     __tablename__ = "person"
     __table_args__ = (
@@ -77,10 +83,18 @@ class PersonTable(SQLModel, table=True):
     name: str
     folded: str
     created_at: str
+    first_name: str = Field(default="", sa_column_kwargs=_EMPTY)
+    last_name: str = Field(default="", sa_column_kwargs=_EMPTY)
+    job: str = Field(default="", sa_column_kwargs=_EMPTY)
+    description: str = Field(default="", sa_column_kwargs=_EMPTY)
 
 
 class ChannelTable(SQLModel, table=True):
-    """A phone or an e-mail of exactly one company or person. `plain`: a phone's digits, an e-mail folded."""
+    """A phone or an e-mail of exactly one company or person, as it was typed.
+
+    `plain`: a phone's digits, an e-mail folded. `normal`: the form that two spellings share (+40722000111), or nothing
+    where it is not known. `doubtful`: it does not look right, and is kept all the same.
+    """
 
     __tablename__ = "channel"
     __table_args__ = (
@@ -89,6 +103,7 @@ class ChannelTable(SQLModel, table=True):
         Index("ix_channel_company", "company_id"),
         Index("ix_channel_person", "person_id"),
         Index("ix_channel_plain", "kind", "plain"),
+        Index("ix_channel_normal", "kind", "normal"),
         {"sqlite_autoincrement": True},
     )
 
@@ -99,6 +114,9 @@ class ChannelTable(SQLModel, table=True):
     value: str
     plain: str
     label: str = Field(default="", sa_column_kwargs=_EMPTY)
+    normal: str = Field(default="", sa_column_kwargs=_EMPTY)
+    is_default: int = Field(default=0, sa_column_kwargs=_ZERO)
+    doubtful: int = Field(default=0, sa_column_kwargs=_ZERO)
 
 
 class CardTable(SQLModel, table=True):
@@ -153,7 +171,11 @@ class CardTable(SQLModel, table=True):
 
 
 class TaskTable(SQLModel, table=True):
-    """What to do on a card; open while `closed_at` is NULL."""
+    """What to do on a card; open while `closed_at` is NULL.
+
+    `rule`: how it comes back (see `domain.recurrence.kept`), or nothing. `planned`: the day that this one has in its
+    series, which postponing does not change.
+    """
 
     __tablename__ = "task"
     __table_args__ = (
@@ -174,6 +196,9 @@ class TaskTable(SQLModel, table=True):
     closed_at: str | None = None
     outcome: str | None = None
     comment: str | None = None
+    minutes: int | None = None
+    rule: str = Field(default="", sa_column_kwargs=_EMPTY)
+    planned: str = Field(default="", sa_column_kwargs=_EMPTY)
 
 
 class HistoryTable(SQLModel, table=True):
@@ -191,6 +216,80 @@ class HistoryTable(SQLModel, table=True):
     old: str = Field(default="", sa_column_kwargs=_EMPTY)
     new: str = Field(default="", sa_column_kwargs=_EMPTY)
     by_itself: int = Field(default=0, sa_column_kwargs=_ZERO)
+
+
+class FieldTable(SQLModel, table=True):
+    """A field that a module's cards have besides those of every card. Retired, it keeps its values."""
+
+    __tablename__ = "field"
+    __table_args__ = (
+        CheckConstraint("kind IN ('text','number','date','choice','choices','link')", name="ck_field_kind"),
+        CheckConstraint("required IN (0, 1)", name="ck_field_required"),
+        Index("ix_field_module", "module_id", "position"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    module_id: int = Field(foreign_key="module.id")
+    kind: str
+    name: str
+    position: int
+    required: int = Field(default=0, sa_column_kwargs=_ZERO)
+    from_status: int | None = Field(default=None, foreign_key="status.id")
+    retired_at: str | None = None
+
+
+class FieldChoiceTable(SQLModel, table=True):
+    """One of the values that a field of kind choice or choices offers."""
+
+    __tablename__ = "field_choice"
+    __table_args__ = (Index("ix_field_choice_field", "field_id", "position"), {"sqlite_autoincrement": True})
+
+    id: int | None = Field(default=None, primary_key=True)
+    field_id: int = Field(foreign_key="field.id")
+    name: str
+    position: int
+    retired_at: str | None = None
+
+
+class FieldValueTable(SQLModel, table=True):
+    """What a card has in a field: `value` in the form of its kind, `sort` where it is a quantity, `folded` to search.
+
+    By kind: text and link as typed; number "12.5"; date 2026-11-23; choice the id of one; choices a JSON list of ids.
+    `sort`: a number times a million, a date's ordinal, a choice's position.
+    """
+
+    __tablename__ = "field_value"
+    __table_args__ = (
+        Index("ix_field_value_card", "card_id", "field_id", unique=True),
+        Index("ix_field_value_field", "field_id", "sort"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    card_id: int = Field(foreign_key="card.id")
+    field_id: int = Field(foreign_key="field.id")
+    value: str
+    sort: int | None = None
+    folded: str = Field(default="", sa_column_kwargs=_EMPTY)
+
+
+class LinkTable(SQLModel, table=True):
+    """Two cards that have to do with each other, and how."""
+
+    __tablename__ = "link"
+    __table_args__ = (
+        CheckConstraint("card_id <> other_id", name="ck_link_other"),
+        Index("ix_link_card", "card_id"),
+        Index("ix_link_other", "other_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    card_id: int = Field(foreign_key="card.id")
+    other_id: int = Field(foreign_key="card.id")
+    description: str = Field(default="", sa_column_kwargs=_EMPTY)
+    created_at: str
 
 
 class TallyTable(SQLModel, table=True):
@@ -271,7 +370,20 @@ class JournalTable(SQLModel, table=True):
     action_id: int | None = None
 
 
-BUSINESS = (ModuleTable, StatusTable, CompanyTable, PersonTable, ChannelTable, CardTable, TaskTable, HistoryTable)
+BUSINESS = (
+    ModuleTable,
+    StatusTable,
+    CompanyTable,
+    PersonTable,
+    ChannelTable,
+    CardTable,
+    TaskTable,
+    HistoryTable,
+    FieldTable,
+    FieldChoiceTable,
+    FieldValueTable,
+    LinkTable,
+)
 """The journaled tables: what an undo gives back byte for byte."""
 
 ALL = (*BUSINESS, TallyTable, WorthTable, LoadTable, ActionTable, ChangeTable, JournalTable)

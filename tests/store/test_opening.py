@@ -22,6 +22,7 @@ from minicrm_tui.domain.errors import Busy, CannotStart, CrmError, StoreFailed
 from minicrm_tui.domain.quickadd import LineDraft
 from minicrm_tui.domain.records import Kind, ModuleId, Outcome
 from minicrm_tui.store import engine, journal, opening, preflight, schema
+from minicrm_tui.store.migrations import HEAD
 from minicrm_tui.store.preflight import FileState
 from minicrm_tui.store.store import Store
 
@@ -315,10 +316,10 @@ async def test_a_file_that_can_only_be_read_says_so(path: Path, now: datetime) -
     await store.close()
 
 
-def _run_on_old_file(tmp_path: Path, *steps: str) -> None:
+def _run_on_a_file(tmp_path: Path, *steps: str) -> None:
     """Run these lines with an open store in a process of its own; `heavy()` is what it has imported needlessly."""
     path = tmp_path / "crm.db"
-    shutil.copy(Path(__file__).parents[1] / "data" / "schema-0001.db", path)
+    shutil.copy(Path(__file__).parents[1] / "data" / f"schema-{HEAD}.db", path)
     script = (
         "import asyncio, sys; from datetime import UTC, datetime; from pathlib import Path;"
         "from minicrm_tui.store.store import Store\n"
@@ -338,7 +339,7 @@ def _run_on_old_file(tmp_path: Path, *steps: str) -> None:
 
 def test_the_first_screen_needs_no_sqlmodel(tmp_path: Path) -> None:
     """What takes a quarter of a second to import has no place before the first rows, the pipeline and the peek."""
-    _run_on_old_file(
+    _run_on_a_file(
         tmp_path,
         "(module, *_) = await store.modules(now)",
         "await store.outline(View(1), now)",
@@ -352,7 +353,7 @@ def test_the_first_screen_needs_no_sqlmodel(tmp_path: Path) -> None:
 
 
 def test_a_warm_store_imports_nothing_for_its_first_writes(tmp_path: Path) -> None:
-    _run_on_old_file(
+    _run_on_a_file(
         tmp_path,
         "await store.warm_up()",
         "before = ours()",

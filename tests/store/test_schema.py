@@ -100,11 +100,31 @@ def test_a_migrated_file_equals_a_created_one(tmp_path: Path) -> None:
     assert _shape(migrated) == _shape(created)
 
 
-def _shape(path: Path) -> dict[str, str]:
-    """Every table, index and trigger, in words that don't depend on the layout of the text."""
+def _shape(path: Path) -> dict[str, object]:
+    """Every table, index and trigger, in words that don't depend on the layout of the text.
+
+    A column that was added stands behind the table's constraints in the text: clauses are compared as a set, and the
+    order of the columns by itself.
+    """
     with closing(sqlite3.connect(path)) as conn:
-        found = conn.execute("SELECT type || ' ' || name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    return {name: re.sub(r"\s*([(),])\s*|\s+", r"\1 ", sql).strip() for name, sql in found}
+        found = conn.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+        columns = {
+            name: conn.execute(f"PRAGMA table_info({name})").fetchall() for kind, name, _ in found if kind == "table"
+        }
+    said = {f"{kind} {name}": _clauses(re.sub(r"\s*([(),])\s*|\s+", r"\1 ", sql).strip()) for kind, name, sql in found}
+    return {**said, **columns}
+
+
+def _clauses(sql: str) -> list[str]:
+    """The parts between a statement's outermost commas, sorted."""
+    parts, depth = [""], 0
+    for character in sql:
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if depth <= 1 and character in "(),":
+            parts.append("")
+        else:
+            parts[-1] += character
+    return sorted(part.strip() for part in parts)
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
@@ -121,12 +141,12 @@ async def test_a_file_of_every_released_schema_opens(tmp_path: Path, now: dateti
     await store.close()
 
 
-SECOND = """
+THIRD = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade():
@@ -137,18 +157,18 @@ def upgrade():
 """
 
 
-def _second_revision(folder: Path, more: str = "pass") -> Path:
+def _next_revision(folder: Path, more: str = "pass") -> Path:
     scripts = folder / "scripts with % and spaces"
     shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "r0002_second.py").write_text(SECOND.format(more=more))
+    (scripts / "versions" / "r0003_third.py").write_text(THIRD.format(more=more))
     return scripts
 
 
 def test_an_upgrade_keeps_the_rows_and_makes_the_triggers_again(tmp_path: Path, now: datetime) -> None:
     path = tmp_path / "crm.db"
-    shutil.copy(DATA / "schema-0001.db", path)
+    shutil.copy(DATA / f"schema-{HEAD}.db", path)
     before = _rows(path)
-    copy = upgrade(path, now, scripts=_second_revision(tmp_path), target="0002")
+    copy = upgrade(path, now, scripts=_next_revision(tmp_path), target="0003")
     assert _rows(copy) == before
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     after = _rows(path)
@@ -157,7 +177,7 @@ def test_an_upgrade_keeps_the_rows_and_makes_the_triggers_again(tmp_path: Path, 
         table: rows for table, rows in before.items() if table != "card"
     }
     with closing(sqlite3.connect(path)) as conn:
-        assert conn.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+        assert conn.execute("SELECT version_num FROM alembic_version").fetchall() == [("0003",)]
         assert conn.execute("SELECT count(*) FROM action").fetchone() == (0,)
         assert conn.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() > (20,)
         assert conn.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -178,10 +198,10 @@ def test_a_failed_upgrade_leaves_the_file_as_it_was(
     tmp_path: Path, now: datetime, more: str, error: type[Exception]
 ) -> None:
     path = tmp_path / "crm.db"
-    shutil.copy(DATA / "schema-0001.db", path)
+    shutil.copy(DATA / f"schema-{HEAD}.db", path)
     before, shape = _rows(path), _shape(path)
     with pytest.raises(error):
-        upgrade(path, now, scripts=_second_revision(tmp_path, more), target="0002")
+        upgrade(path, now, scripts=_next_revision(tmp_path, more), target="0003")
     assert (_rows(path), _shape(path)) == (before, shape)
 
 
@@ -189,9 +209,9 @@ async def test_a_file_that_is_behind_is_brought_up_to_date_when_opened(
     tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "crm.db"
-    shutil.copy(DATA / "schema-0001.db", path)
-    monkeypatch.setattr(preflight, "REVISIONS", ("0001", "0002"))
-    monkeypatch.setattr(preflight, "HEAD", "0002")
+    shutil.copy(DATA / f"schema-{HEAD}.db", path)
+    monkeypatch.setattr(preflight, "REVISIONS", (*REVISIONS, "0003"))
+    monkeypatch.setattr(preflight, "HEAD", "0003")
     assert preflight.check(path) is FileState.BEHIND
     store = await Store.open(path, now=now)
     assert (await store.card(CardId(2))).row.name == "Beta"
