@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Work = Callable[["Connection"], T]
 """A plain function of the store, but for its connection."""
+Progress = Callable[[int, int], None]
+"""Told how many cards are done, of how many; called from the store's thread."""
 
 
 class Access:
@@ -75,6 +77,16 @@ class Access:
 
     async def _write(self, work: Work[T]) -> T:
         return await self._worker.write(lambda: self._translating(lambda: self._inside(rooms.engine.writing, work)))
+
+    async def _act(self, work: Callable[[Connection], T]) -> T:
+        """One action: what `work` writes under its undo step, which ends with the transaction."""
+
+        def acted(conn: Connection) -> T:
+            result = work(conn)
+            rooms.journal.finish(conn)
+            return result
+
+        return await self._write(acted)
 
     def _typed(self) -> HitCache:
         if self._hits is None:

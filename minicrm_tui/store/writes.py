@@ -18,7 +18,7 @@ from minicrm_tui.domain.records import (
     TaskId,
 )
 from minicrm_tui.store import rooms
-from minicrm_tui.store.access import Access
+from minicrm_tui.store.access import Access, Progress
 from minicrm_tui.store.faults import leaves_orphans
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from minicrm_tui.store.results import Added, Closed, Moved, Noted, PostponedResult, Trashed, Undone
 
 T = TypeVar("T")
-Progress = Callable[[int, int], None]
-"""Told how many cards are done, of how many; called from the store's thread."""
 
 
 class Writes(Access):
@@ -222,13 +220,3 @@ class Writes(Access):
             if leaves_orphans(error):
                 raise rooms.journal.data_has_changed() from error
             raise
-
-    async def _act(self, work: Callable[[Connection], T]) -> T:
-        """One action: what `work` writes under its undo step, which ends with the transaction."""
-
-        def acted(conn: Connection) -> T:
-            result = work(conn)
-            rooms.journal.finish(conn)
-            return result
-
-        return await self._write(acted)
