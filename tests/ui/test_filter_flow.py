@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
+from minicrm_tui.domain.errors import Refused
+from minicrm_tui.domain.records import Outline, View
 from minicrm_tui.store import looking, portions
 from minicrm_tui.widgets.line_text import ReadingText
 from tests.ui.conftest import Crm
@@ -132,3 +136,18 @@ async def test_a_search_that_takes_long_keeps_the_cursor_on_its_card(crm: Crm) -
     await crm.type(name[0])
     await crm.press("enter")
     assert crm.cursor_name == name
+
+
+@pytest.mark.usefixtures("_in_portions")
+async def test_after_a_search_that_breaks_off_the_peek_follows_the_cursor_again(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(_view: View, _now: datetime) -> Outline:
+        raise Refused("The file can't be read.")
+
+    monkeypatch.setattr(crm.store, "outline", broken)
+    await crm.press("slash")
+    await crm.type("a")
+    await crm.press("enter", "down")
+    assert crm.cursor is not None
+    assert crm.bench.state.card == crm.cursor.id

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.worker import Worker, WorkerCancelled
 
+from minicrm_tui.domain.errors import CrmError
 from minicrm_tui.domain.pipelines import group_name, items_name
 from minicrm_tui.domain.records import CardId, CardRow, ModuleId, Outline, Spot, StatusId, StatusPage, View
 from minicrm_tui.i18n import _, format_day
@@ -152,7 +153,12 @@ class Showing:
 
     async def _search_on(self, shown_at: CardRow | None) -> None:
         """The search had found only the beginning of each section: now all of it, the cursor's own card too."""
-        outline = await self.store.outline(self.state.view, self._clock())
+        try:
+            outline = await self.store.outline(self.state.view, self._clock())
+        except CrmError:
+            # What was found so far is all that there will be: the cursor is followed again.
+            self.is_whole = True
+            raise
         if self._screen.desk.cursor_card != shown_at:
             # The person has gone on meanwhile.
             self._stand_here()
