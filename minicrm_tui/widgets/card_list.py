@@ -155,7 +155,7 @@ class CardList(SectionList):
             Piece(f" {count}", section.tone or "heading", True),
         ]
 
-    def card_pieces(self, card: CardRow, section: Section, marked: bool, width: int) -> Iterable[Piece]:
+    def item_pieces(self, card: CardRow, section: Section, marked: bool, width: int) -> Iterable[Piece]:
         """Mark, when, name, task and how many more, value."""
         cells = columns_of(card, width - 1, self._when_cells(section.key))
         value = short_money(card.value) if card.value else ""

@@ -219,7 +219,7 @@ class PipelineColumn(SectionList):
         detail = section.detail if cell_width(section.detail) < room else ""
         return [Piece(title + count, tone, bool(section.count)), Piece(fit(detail, room, right=True), "muted")]
 
-    def card_pieces(self, card: CardRow, section: Section, marked: bool, width: int) -> Iterable[Piece]:
+    def item_pieces(self, card: CardRow, section: Section, marked: bool, width: int) -> Iterable[Piece]:
         """Mark or task sign, name, value where there is room."""
         sign = Piece("  ") if self._now is None else task_sign(card, self._now)
         value = f" {short_money(card.value)}" if card.value is not None else ""

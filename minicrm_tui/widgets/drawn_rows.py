@@ -7,23 +7,21 @@ from collections.abc import Callable, Hashable, Iterable
 from textual.geometry import Region
 from textual.strip import Strip
 
-from minicrm_tui.domain.records import CardId, CardRow
 from minicrm_tui.widgets.cells import cell_width, wrap
 from minicrm_tui.widgets.kept_lines import KeptLines
-from minicrm_tui.widgets.sections import Row, RowKind, Section
+from minicrm_tui.widgets.sections import Item, Row, RowKind, Section
 from minicrm_tui.widgets.strips import Ground, Palette, Piece
 from minicrm_tui.widgets.virtual_rows import VirtualRows
 
 
-class DrawnRows(VirtualRows):
-    """Draws headings, cards and "more" from the pieces that a subclass says."""
+class DrawnRows(VirtualRows[Item]):
+    """Draws headings, items and "more" from the pieces that a subclass says."""
 
-    prefix = "section-list"
+    prefix = "row-list"
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._shared: CardId | None = None
-        self._is_marked: Callable[[CardRow, str], bool] = lambda _card, _section: False
+        self._is_marked: Callable[[Item, str], bool] = lambda _item, _section: False
         self._empty = ""
         self._palette = Palette(self, self.prefix)
         self._lines = KeptLines()
@@ -34,12 +32,12 @@ class DrawnRows(VirtualRows):
         """A heading, without the cursor's cell."""
         raise NotImplementedError
 
-    def card_pieces(self, card: CardRow, section: Section, marked: bool, width: int) -> Iterable[Piece]:
-        """A card, without the cursor's cell."""
+    def item_pieces(self, item: Item, section: Section, marked: bool, width: int) -> Iterable[Piece]:
+        """An item, without the cursor's cell."""
         raise NotImplementedError
 
     def more_pieces(self, section: Section, width: int) -> Iterable[Piece]:
-        """The row that stands for the cards beyond the limit."""
+        """The row that stands for the items beyond the limit."""
         raise NotImplementedError
 
     # --- drawing
@@ -55,14 +53,11 @@ class DrawnRows(VirtualRows):
         self._palette.clear()
         self.redraw()
 
-    def ground(self, index: int, card: CardRow | None) -> Ground:
+    def ground(self, index: int, _item: Item | None) -> Ground:
         """What a row lies on."""
-        at_cursor = index == self.place.cursor
-        if not self.resting:
-            return Ground.CURSOR if at_cursor else Ground.PLAIN
-        if card is not None and card.id == self._shared:
-            return Ground.SHARED
-        return Ground.RESTING if at_cursor else Ground.PLAIN
+        if index != self.place.cursor:
+            return Ground.PLAIN
+        return Ground.RESTING if self.resting else Ground.CURSOR
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines as they are kept: without border and padding, Textual's styling of each would add nothing."""
@@ -85,12 +80,12 @@ class DrawnRows(VirtualRows):
         if row is None:
             sentence = "" if self.place.rows.total else self._empty
             return self._lines.line((sentence, y, width, self.size.height), lambda: self._around(sentence, y, width))
-        card = self.card_at(index)
-        ground = self.ground(index, card)
-        if card is None:
+        item = self.item_at(index)
+        ground = self.ground(index, item)
+        if item is None:
             look: Hashable = row, row.section.key in self._folded
         else:
-            look = card, row.section.key, row.section.tone, self._is_marked(card, row.section.key)
+            look = item, row.section.key, row.section.tone, self._is_marked(item, row.section.key)
         return self._lines.line((look, ground, width), lambda: self._draw(row, index, ground, width))
 
     def _draw(self, row: Row, index: int, ground: Ground, width: int) -> Strip:
@@ -102,11 +97,11 @@ class DrawnRows(VirtualRows):
             return self.heading_pieces(row.section, row.section.key in self.place.rows.folded, width)
         if row.kind is RowKind.MORE:
             return self.more_pieces(row.section, width)
-        card = self.card_at(index)
-        if card is None:
-            # Another process took the card away since the count; the next reading puts it right.
+        item = self.item_at(index)
+        if item is None:
+            # Another process took it away since the count; the next reading puts it right.
             return [Piece(" …", "muted")]
-        return self.card_pieces(card, row.section, self._is_marked(card, row.section.key), width)
+        return self.item_pieces(item, row.section, self._is_marked(item, row.section.key), width)
 
     def _around(self, sentence: str, y: int, width: int) -> Strip:
         """A line beyond the rows; in an empty list, the sentence in its middle."""

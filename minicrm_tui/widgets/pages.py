@@ -1,38 +1,38 @@
-"""The pages of cards that a list holds: few, the latest used, each fetched once."""
+"""The pages of items that a list holds: few, the latest used, each fetched once."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Generic
 
-from minicrm_tui.domain.records import CardRow
-from minicrm_tui.widgets.sections import Fetch, Span
+from minicrm_tui.widgets.sections import Fetch, Item, Span
 
 PAGE = 48
 KEPT = 24
 
 PageKey = tuple[str, int]
 
-Held = Mapping[str, Sequence[CardRow]]
+Held = Mapping[str, Sequence[Item]]
 """The first page of some sections, read with all the others in one go."""
 
 
-async def _nothing(_key: str, _offset: int, _limit: int) -> Sequence[CardRow]:
+async def _nothing(_key: str, _offset: int, _limit: int) -> Sequence[Item]:
     return ()
 
 
-class Pages:
-    """Pages of cards by section, `size` each; when there are too many, the one unused for longest goes."""
+class Pages(Generic[Item]):
+    """Pages of items by section, `size` each; when there are too many, the one unused for longest goes."""
 
     def __init__(
-        self, fetch: Fetch = _nothing, *, size: int = PAGE, keep: int = KEPT, first: Held | None = None
+        self, fetch: Fetch[Item] = _nothing, *, size: int = PAGE, keep: int = KEPT, first: Held[Item] | None = None
     ) -> None:
         """`first`: the first pages of some sections, where they are there already."""
         self._fetch = fetch
         self._size = size
         self._keep = keep
-        self._pages: OrderedDict[PageKey, Sequence[CardRow]] = OrderedDict(
+        self._pages: OrderedDict[PageKey, Sequence[Item]] = OrderedDict(
             ((key, 0), rows) for key, rows in (first or {}).items()
         )
         self._loading: dict[PageKey, asyncio.Task[None]] = {}
@@ -40,14 +40,14 @@ class Pages:
     def __len__(self) -> int:
         return len(self._pages)
 
-    def card(self, key: str, offset: int) -> CardRow | None:
-        """The card, or None where its page is not held or has become shorter."""
+    def item(self, key: str, offset: int) -> Item | None:
+        """The item, or None where its page is not held or has become shorter."""
         page = self._pages.get((key, offset // self._size))
         within = offset % self._size
         return page[within] if page is not None and within < len(page) else None
 
     def missing(self, spans: Iterable[Span]) -> list[PageKey]:
-        """The pages of these cards that are not held; those that are count as just used."""
+        """The pages of these items that are not held; those that are count as just used."""
         missing: list[PageKey] = []
         for span in spans:
             for number in range(span.start // self._size, (span.stop - 1) // self._size + 1):

@@ -42,12 +42,12 @@ class PipelineBoard(ColumnsInSight):
     async def show(
         self,
         columns: Sequence[GroupColumn],
-        fetch: Fetch,
+        fetch: Fetch[CardRow],
         *,
         now: datetime,
         spot: tuple[StatusId, int] | None = None,
         keep_scroll: bool = True,
-        first: Held | None = None,
+        first: Held[CardRow] | None = None,
     ) -> None:
         """Swap the contents at once, after the pages in sight were fetched; fetch's section key is str(status id)."""
         self._columns = tuple(columns)
@@ -64,10 +64,10 @@ class PipelineBoard(ColumnsInSight):
         header: ColumnHeader,
         column: PipelineColumn,
         group: GroupColumn,
-        fetch: Fetch,
+        fetch: Fetch[CardRow],
         spot: Spot | None,
         keep_scroll: bool,
-        first: Held | None,
+        first: Held[CardRow] | None,
     ) -> None:
         header.show(group.title, group.count, sums_of(group.sums))
         mine = spot if spot is not None and _holds(group, spot.section) else None

@@ -7,12 +7,13 @@ from textual.scrollbar import ScrollDown, ScrollTo, ScrollUp
 
 from minicrm_tui.widgets.drawn_rows import DrawnRows
 from minicrm_tui.widgets.placing import scrolled
+from minicrm_tui.widgets.sections import Item
 
 WHEEL = 3
 """Rows that one notch of the wheel scrolls."""
 
 
-class ScrolledRows(DrawnRows):
+class ScrolledRows(DrawnRows[Item]):
     """Scrolls without moving the cursor."""
 
     def _scroll(self, to: int) -> None:

@@ -6,11 +6,13 @@ from bisect import bisect_right
 from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypeVar
 
-from minicrm_tui.domain.records import CardRow
+Item = TypeVar("Item")
+"""What the rows of a list are about: cards in most, tasks and what has happened on a card's page."""
 
-Fetch = Callable[[str, int, int], Awaitable[Sequence[CardRow]]]
-"""(section key, offset, limit) → the cards there; awaited before anything moves."""
+Fetch = Callable[[str, int, int], Awaitable[Sequence[Item]]]
+"""(section key, offset, limit) → the items there; awaited before anything moves."""
 
 
 @dataclass(frozen=True, slots=True)

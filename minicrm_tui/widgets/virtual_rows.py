@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, Generic
 
 from textual import events
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 
 from minicrm_tui.domain.errors import CrmError
-from minicrm_tui.domain.records import CardRow, Spot
+from minicrm_tui.domain.records import Spot
 from minicrm_tui.widgets.pages import KEPT, PAGE, Held, PageKey, Pages
 from minicrm_tui.widgets.placing import Place, in_sight, renewed
-from minicrm_tui.widgets.sections import Fetch, Row, RowKind, Rows, Section
+from minicrm_tui.widgets.sections import Fetch, Item, Row, RowKind, Rows, Section
 from minicrm_tui.widgets.steady import SteadyLook
 
 Step = Callable[[], Place | None]
@@ -25,18 +25,18 @@ PAUSE = 0.1
 """Seconds between new rows and the reading of the pages around them."""
 
 
-class VirtualRows(SteadyLook, ScrollView, inherit_bindings=False):
+class VirtualRows(SteadyLook, ScrollView, Generic[Item], inherit_bindings=False):
     """Holds only what is in sight and a little more, and moves only when what comes in sight is there."""
 
     page_size: ClassVar[int] = PAGE
-    """Cards that are fetched at a time."""
+    """Items that are fetched at a time."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.place = Place(Rows())
         self.resting = True
-        self._pages = Pages()
-        self._card: CardRow | None = None
+        self._pages: Pages[Item] = Pages()
+        self._item: Item | None = None
         self._folded: set[str] = set()
         self._waiting: deque[Step] = deque()
         self._missing: list[PageKey] = []
@@ -47,7 +47,7 @@ class VirtualRows(SteadyLook, ScrollView, inherit_bindings=False):
     # --- what a subclass hears
 
     def cursor_moved(self) -> None:
-        """The cursor stands on another row, or on another card."""
+        """The cursor stands on another row, or on another item."""
 
     def fetch_failed(self, error: CrmError) -> None:
         """A page could not be read."""
@@ -62,11 +62,11 @@ class VirtualRows(SteadyLook, ScrollView, inherit_bindings=False):
     async def show(
         self,
         sections: Sequence[Section],
-        fetch: Fetch,
+        fetch: Fetch[Item],
         *,
         spot: Spot | None = None,
         keep_scroll: bool = True,
-        first: Held | None = None,
+        first: Held[Item] | None = None,
     ) -> None:
         """Swap the contents at once, after the page in sight was fetched; the cursor takes `spot`, or stays near."""
         self._shows += 1
@@ -89,7 +89,7 @@ class VirtualRows(SteadyLook, ScrollView, inherit_bindings=False):
         """The sections as they are shown, those that are shown at all; `spot` is where the cursor will be."""
         return sections
 
-    def _lacking(self, place: Place, pages: Pages) -> list[PageKey]:
+    def _lacking(self, place: Place, pages: Pages[Item]) -> list[PageKey]:
         # The whole screen's height, so that a pane that grows has its rows already.
         height = max(self.window, self.app.size.height)
         return pages.missing(place.rows.spans(place.scroll, place.scroll + height))
@@ -152,9 +152,9 @@ class VirtualRows(SteadyLook, ScrollView, inherit_bindings=False):
 
     def _apply(self, place: Place) -> None:
         """Go there: two lines are painted again when neither rows nor scroll have changed."""
-        before, card = self.place, self._card
+        before, item = self.place, self._item
         self.place = place
-        self._card = self.card_at(place.cursor)
+        self._item = self.item_at(place.cursor)
         if place.rows is not before.rows:
             self._folded = set(place.rows.folded)
             self.virtual_size = Size(self.scrollable_content_region.width, place.rows.total)
@@ -168,7 +168,7 @@ class VirtualRows(SteadyLook, ScrollView, inherit_bindings=False):
         else:
             # Reading on while the new rows are painted would slow the painting down.
             self.set_timer(PAUSE, self._read_ahead)
-        if place.cursor != before.cursor or self._card != card or place.rows is not before.rows:
+        if place.cursor != before.cursor or self._item != item or place.rows is not before.rows:
             self.cursor_moved()
 
     def _read_ahead(self) -> None:
@@ -202,7 +202,7 @@ class VirtualRows(SteadyLook, ScrollView, inherit_bindings=False):
         """What the row is; None outside of the list."""
         return self.place.rows.row(index) if 0 <= index < self.place.rows.total else None
 
-    def card_at(self, index: int) -> CardRow | None:
-        """The card of a row, where it is one and its page is held."""
+    def item_at(self, index: int) -> Item | None:
+        """What a row is about, where it is no heading and its page is held."""
         row = self.row_at(index)
-        return self._pages.card(row.section.key, row.offset) if row and row.kind is RowKind.CARD else None
+        return self._pages.item(row.section.key, row.offset) if row and row.kind is RowKind.CARD else None

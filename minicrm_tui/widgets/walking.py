@@ -13,7 +13,7 @@ PATIENCE = 4 * PAGE
 """Cards of one section that are looked at before the walk goes on in the next: a marked bucket may hold a million."""
 
 
-async def following(place: Place, pages: Pages, skip: Callable[[CardRow], bool]) -> CardRow | None:
+async def following(place: Place, pages: Pages[CardRow], skip: Callable[[CardRow], bool]) -> CardRow | None:
     """The first card after the cursor that `skip` does not take, else the first one before it."""
     for span in _forward(place):
         for offset in range(span.start, min(span.stop, span.start + PATIENCE)):
@@ -28,7 +28,7 @@ async def following(place: Place, pages: Pages, skip: Callable[[CardRow], bool])
     return None
 
 
-async def cards_between(rows: Rows, pages: Pages, one: Spot, other: Spot) -> tuple[CardRow, ...]:
+async def cards_between(rows: Rows, pages: Pages[CardRow], one: Spot, other: Spot) -> tuple[CardRow, ...]:
     """All shown cards from one spot to another, whichever comes first."""
     first, last = sorted(rows.nearest(spot.section, spot.offset) for spot in (one, other))
     found: list[CardRow] = []
@@ -48,6 +48,6 @@ def _back(place: Place) -> Iterator[Span]:
     return reversed(list(place.rows.spans(0, place.cursor)))
 
 
-async def _card(pages: Pages, key: str, offset: int) -> CardRow | None:
+async def _card(pages: Pages[CardRow], key: str, offset: int) -> CardRow | None:
     await pages.load(pages.missing([Span(key, offset, offset + 1)]))
-    return pages.card(key, offset)
+    return pages.item(key, offset)

@@ -9,7 +9,7 @@ from tests.ui.widget_cards import a_card
 
 
 def row_of(card: CardRow, section: str) -> str:
-    pieces = CardList().card_pieces(card, Section(section, "", 1), marked=False, width=60)
+    pieces = CardList().item_pieces(card, Section(section, "", 1), marked=False, width=60)
     return "".join(piece.text for piece in pieces)
 
 

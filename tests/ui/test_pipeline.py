@@ -237,7 +237,7 @@ async def test_a_value_takes_its_own_cells_and_leaves_the_name_the_rest() -> Non
 
     def drawn(value: Money | None) -> str:
         card = replace(a_card(1, "Acme Industries International"), value=value)
-        return "".join(piece.text for piece in column.card_pieces(card, section, False, 19))
+        return "".join(piece.text for piece in column.item_pieces(card, section, False, 19))
 
     assert drawn(None) == "  Acme Industries… "
     assert drawn(Money(450_000, "EUR")) == "  Acme Indus… 4.5k "
@@ -282,7 +282,7 @@ async def test_going_to_a_card_unfolds_its_status() -> None:
 async def test_the_card_of_the_other_pane_is_highlighted_in_its_column() -> None:
     async with a_board(3) as (_app, board, _pilot):
         column = board.columns[1]
-        card = column.card_at(1)
+        card = column.item_at(1)
         assert card is not None
         plain = list(column.render_line(1))
         board.set_shared(card.id)

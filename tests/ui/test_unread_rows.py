@@ -20,7 +20,7 @@ from tests.ui.widget_cards import a_card, lines_of
 MOVES = ("down", "up", "pagedown", "pageup", "end", "home")
 
 
-def slow(dice: random.Random) -> Fetch:
+def slow(dice: random.Random) -> Fetch[CardRow]:
     """Pages that take some turns of the loop, each a different number."""
 
     async def fetch(section: str, offset: int, limit: int) -> Sequence[CardRow]:
