@@ -37,13 +37,23 @@ def all_commands(app_type: type[DOMNode]) -> list[Command]:
     from minicrm_tui.screens.help import HelpScreen
     from minicrm_tui.screens.jump import JumpScreen
     from minicrm_tui.screens.main.main import MainScreen
+    from minicrm_tui.widgets.card_commands import CardCommands
     from minicrm_tui.widgets.card_list import CardList
     from minicrm_tui.widgets.column import PipelineColumn
     from minicrm_tui.widgets.desk import Desk
     from minicrm_tui.widgets.pipeline import PipelineBoard
-    from minicrm_tui.widgets.section_list import SectionList
+    from minicrm_tui.widgets.row_list import RowList
 
-    main: list[type[DOMNode]] = [app_type, MainScreen, Desk, SectionList, CardList, PipelineBoard, PipelineColumn]
+    main: list[type[DOMNode]] = [
+        app_type,
+        MainScreen,
+        CardCommands,
+        Desk,
+        RowList,
+        CardList,
+        PipelineBoard,
+        PipelineColumn,
+    ]
     found = commands_of("main", main)
     for screen_type in (FormScreen, JumpScreen, HelpScreen):
         found += commands_of(screen_type.__name__, [screen_type])

@@ -7,7 +7,7 @@ without SQLModel, which takes a quarter of a second to import. What only writes 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -234,10 +234,13 @@ def person_record(conn: Connection, person_id: int) -> Person:
     return Person(PersonId(row.id), row.name, company_id, phones, emails)
 
 
-def history(conn: Connection, card_id: int, kind: Kind, limit: int = HISTORY_SHOWN) -> tuple[HistoryEntry, ...]:
-    """A card's latest history, newest first, with the statuses by their names."""
-    query = "SELECT * FROM history WHERE card_id = ? ORDER BY at DESC, id DESC LIMIT ?"
-    return tuple(_entry_of(row, kind) for row in conn.exec_driver_sql(query, (card_id, limit)))
+def history(
+    conn: Connection, card_id: int, kind: Kind, limit: int = HISTORY_SHOWN, offset: int = 0, kinds: Collection[str] = ()
+) -> tuple[HistoryEntry, ...]:
+    """A card's latest history (of these kinds, or all), newest first, with the statuses by their names."""
+    narrowed = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+    query = f"SELECT * FROM history WHERE card_id = ?{narrowed} ORDER BY at DESC, id DESC LIMIT ? OFFSET ?"
+    return tuple(_entry_of(row, kind) for row in conn.exec_driver_sql(query, (card_id, *kinds, limit, offset)))
 
 
 def _entry_of(row: Columns, kind: Kind) -> HistoryEntry:
@@ -263,7 +266,7 @@ def card_details(conn: Connection, card_id: int) -> CardDetails:
     if not rows:
         raise NotFound(_("There is no card {id}.").format(id=card_id))
     card = conn.exec_driver_sql("SELECT * FROM card WHERE id = ?", (card_id,)).one()
-    module = _module_even_trashed(conn, card.module_id)
+    module = module_even_trashed(conn, card.module_id)
     status = next(status for status in statuses(conn, module) if status.id == card.status_id)
     return CardDetails(
         row=rows[0],
@@ -280,5 +283,14 @@ def card_details(conn: Connection, card_id: int) -> CardDetails:
     )
 
 
-def _module_even_trashed(conn: Connection, module_id: int) -> Module:
+def module_id_of(conn: Connection, card_id: int) -> ModuleId:
+    """The module of a card, also of one in the trash; NotFound without such a card."""
+    found = conn.exec_driver_sql("SELECT module_id FROM card WHERE id = ?", (card_id,)).scalar_one_or_none()
+    if found is None:
+        raise NotFound(_("There is no card {id}.").format(id=card_id))
+    return ModuleId(found)
+
+
+def module_even_trashed(conn: Connection, module_id: int) -> Module:
+    """The module with this id, which may be in the trash."""
     return module_of(module_id, conn.exec_driver_sql("SELECT * FROM module WHERE id = ?", (module_id,)).one())

@@ -6,13 +6,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from minicrm_tui.store.page_calls import PageCalls
 from minicrm_tui.store.reads import Reads
 from minicrm_tui.store.writes import Writes
 
 WORKING_DAYS = frozenset(range(5))
 
 
-class Store(Reads, Writes):
+class Store(Reads, PageCalls, Writes):
     """An open data file. Frozen records come out, rows never do; what goes wrong is a CrmError."""
 
     @classmethod

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal, Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from minicrm_tui.domain.records import CardRow
 from minicrm_tui.i18n import N_
+from minicrm_tui.widgets.card_commands import CardCommands, Verb, wish
 from minicrm_tui.widgets.card_list import CardList
 from minicrm_tui.widgets.peek import Peek
 from minicrm_tui.widgets.pipeline import PipelineBoard
@@ -26,37 +27,6 @@ NARROW = 100
 """Cells below which one pane is shown at a time."""
 SHORT = 20
 """Lines below which there is no peek."""
-
-
-class Verb(StrEnum):
-    """What a person may wish for the card or the marked cards; the value is the command's id."""
-
-    NEW = "card.new"
-    EDIT = "card.edit"
-    NOTE = "card.note"
-    FORWARD = "card.forward"
-    BACK = "card.back"
-    WIN = "card.win"
-    LOSE = "card.lose"
-    MOVE = "card.move"
-    COPY = "card.copy"
-    TRASH = "card.trash"
-    REPEAT = "card.repeat"
-    QUALIFY = "card.qualify"
-    DECIDE = "card.decide"
-    ADD_TASK = "task.add"
-    DONE = "task.done"
-    DONE_COMMENT = "task.done_comment"
-    DONE_ONLY = "task.done_only"
-    POSTPONE = "task.postpone"
-    POSTPONE_AGAIN = "task.postpone_again"
-    MARK = "mark.card"
-    MARK_RANGE = "mark.range"
-    MARK_BUCKET = "mark.bucket"
-
-
-def _wish(keys: str, verb: Verb, description: str, tooltip: str, *, show: bool = True) -> Binding:
-    return Binding(keys, f"wish('{verb.value}')", description, id=verb.value, tooltip=tooltip, show=show)
 
 
 class CountsLine(Static):
@@ -74,32 +44,13 @@ class CountsLine(Static):
         """A click on the line."""
 
 
-class Desk(Container):
+class Desk(CardCommands):
     """List and peek | pipeline; narrow: one pane at a time. `cards`, `board` and `peek` are its parts."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        _wish("d", Verb.DONE, N_("Done"), N_("Close the task, then the next step")),
-        _wish("p", Verb.POSTPONE, N_("Postpone"), N_("Move the task's deadline")),
-        _wish("c", Verb.DONE_COMMENT, N_("Comment"), N_("Close the task with a comment, then the next step")),
-        _wish("n,i", Verb.NEW, N_("New"), N_("A new card, on one line")),
-        _wish("e", Verb.EDIT, N_("Edit"), N_("Edit name, value, client and task")),
-        _wish("t", Verb.ADD_TASK, N_("Task"), N_("A new task on the card")),
-        _wish("o", Verb.NOTE, N_("Note"), N_("Write a note into the card's history"), show=False),
-        _wish("D", Verb.DONE_ONLY, N_("Done, no next step"), N_("Close the task and ask for nothing"), show=False),
-        _wish("P", Verb.POSTPONE_AGAIN, N_("Postpone as before"), N_("Postpone as last time"), show=False),
-        _wish("full_stop", Verb.REPEAT, N_("Repeat"), N_("The last action again, on this card"), show=False),
-        _wish("space", Verb.MARK, N_("Mark"), N_("Mark the card, or take the mark away"), show=False),
-        _wish("v", Verb.MARK_RANGE, N_("Mark a range"), N_("Mark from here to where v is pressed again"), show=False),
-        _wish("ctrl+a,asterisk", Verb.MARK_BUCKET, N_("Mark all"), N_("Mark all cards under this heading"), show=False),
-        _wish("L", Verb.FORWARD, N_("Forward"), N_("To the next status"), show=False),
-        _wish("H", Verb.BACK, N_("Back"), N_("To the status before"), show=False),
-        _wish("W", Verb.WIN, N_("Won"), N_("The card is won"), show=False),
-        _wish("X", Verb.LOSE, N_("Lost"), N_("The card is lost; its tasks are closed"), show=False),
-        _wish("m", Verb.MOVE, N_("Move"), N_("Choose a status or an action"), show=False),
-        _wish("Q", Verb.QUALIFY, N_("Qualification"), N_("How good the opportunity is"), show=False),
-        _wish("exclamation_mark", Verb.DECIDE, N_("Decided"), N_("The client has decided, or not yet"), show=False),
-        _wish("y", Verb.COPY, N_("Copy"), N_("Copy the phone or the e-mail"), show=False),
-        _wish("delete,number_sign", Verb.TRASH, N_("To the trash"), N_("Put the card into the trash"), show=False),
+        wish("space", Verb.MARK, N_("Mark"), N_("Mark the card, or take the mark away"), show=False),
+        wish("v", Verb.MARK_RANGE, N_("Mark a range"), N_("Mark from here to where v is pressed again"), show=False),
+        wish("ctrl+a,asterisk", Verb.MARK_BUCKET, N_("Mark all"), N_("Mark all cards under this heading"), show=False),
         Binding("tab", "flip", N_("Other pane"), id="desk.flip", show=False, tooltip=N_("List or pipeline")),
     ]
 
@@ -128,13 +79,6 @@ class Desk(Container):
     }
     """
 
-    class CardWish(Message):
-        """A command for the card under the cursor or the marked ones."""
-
-        def __init__(self, verb: Verb) -> None:
-            super().__init__()
-            self.verb = verb
-
     class PaneFlipped(Message):
         """The other pane has the focus now."""
 
@@ -148,7 +92,6 @@ class Desk(Container):
         self.peek = Peek()
         self._cards_counts = CountsLine(id="desk-cards-counts", markup=False)
         self._board_counts = CountsLine(id="desk-board-counts", markup=False)
-        self._hidden: frozenset[Verb] = frozenset()
         self._on_board = False
 
     def compose(self) -> ComposeResult:
@@ -178,6 +121,10 @@ class Desk(Container):
     def cursor_card(self) -> CardRow | None:
         """The card under the active pane's cursor."""
         return self.active.cursor_card
+
+    def after_moves(self, call: Callable[[], None]) -> None:
+        """Call this once the cursor of the active pane stands still."""
+        self.active.after_moves(call)
 
     def focus_cards(self) -> None:
         """Show the list and give it the focus."""
@@ -225,12 +172,6 @@ class Desk(Container):
 
     # --- what the screen tells
 
-    def set_hidden_verbs(self, verbs: frozenset[Verb]) -> None:
-        """Commands that this module does not have (`Q` outside sales): hidden and without effect."""
-        if verbs != self._hidden:
-            self._hidden = verbs
-            self.refresh_bindings()
-
     def set_titles(self, cards: str, board: str) -> None:
         """The titles in the two borders, as plain text."""
         _set_title(self.query_one("#desk-cards"), cards)
@@ -249,20 +190,6 @@ class Desk(Container):
             self._counts = cards, board
             self._cards_counts.update(Text(cards, no_wrap=True, overflow="ellipsis"), layout=False)
             self._board_counts.update(Text(board, no_wrap=True, overflow="ellipsis"), layout=False)
-
-    # --- commands
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A verb that the module does not have is not offered."""
-        return not (action == "wish" and parameters and parameters[0] in self._hidden)
-
-    def action_wish(self, verb: str) -> None:
-        """Post the wish, after the moves that were pressed before it."""
-        wish = self.CardWish(Verb(verb))
-        self.active.after_moves(lambda: self._post(wish))
-
-    def _post(self, wish: CardWish) -> None:
-        self.post_message(wish)
 
 
 def _set_title(pane: Widget, title: str) -> None:

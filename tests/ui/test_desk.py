@@ -21,8 +21,9 @@ from minicrm_tui.domain.records import (
     Person,
     PersonId,
 )
+from minicrm_tui.widgets.card_commands import Verb
 from minicrm_tui.widgets.card_list import CardList
-from minicrm_tui.widgets.desk import CountsLine, Desk, Verb
+from minicrm_tui.widgets.desk import CountsLine, Desk
 from minicrm_tui.widgets.groups import group_columns
 from minicrm_tui.widgets.line import LinePlace, PromptLine, Reading
 from minicrm_tui.widgets.peek import Peek, lines
@@ -49,7 +50,7 @@ class Host(App[None]):
     def desk(self) -> Desk:
         return self.query_one(Desk)
 
-    def on_desk_card_wish(self, message: Desk.CardWish) -> None:
+    def on_card_commands_card_wish(self, message: Desk.CardWish) -> None:
         self.wishes.append((message.verb, self.desk.cursor_card))
 
     def on_desk_pane_flipped(self) -> None:

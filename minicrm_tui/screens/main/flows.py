@@ -17,7 +17,7 @@ from minicrm_tui.screens.main import (
     undoing,
 )
 from minicrm_tui.screens.main.workbench import Workbench
-from minicrm_tui.widgets.desk import Verb
+from minicrm_tui.widgets.card_commands import Verb
 
 Flow = Callable[[Workbench], Awaitable[None]]
 

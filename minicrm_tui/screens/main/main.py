@@ -20,7 +20,8 @@ from minicrm_tui.domain.records import Kind, StatusId
 from minicrm_tui.i18n import N_, _, format_day
 from minicrm_tui.screens.main.stillness import Stillness
 from minicrm_tui.screens.reads import read_anew
-from minicrm_tui.widgets.desk import Desk, Verb
+from minicrm_tui.widgets.card_commands import CardCommands, Verb
+from minicrm_tui.widgets.desk import Desk
 from minicrm_tui.widgets.key_bar import KeyBar
 from minicrm_tui.widgets.line import LinePlace, PromptLine
 from minicrm_tui.widgets.section_list import SectionList
@@ -263,8 +264,8 @@ class MainScreen(Screen[None]):
 
     # --- wishes
 
-    @on(Desk.CardWish)
-    def _card_wish(self, event: Desk.CardWish) -> None:
+    @on(CardCommands.CardWish)
+    def _card_wish(self, event: CardCommands.CardWish) -> None:
         self.action_flow(event.verb)
 
     @on(SectionList.CardChosen)

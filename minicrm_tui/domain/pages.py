@@ -1,0 +1,46 @@
+"""What a card's page shows: the card whole, its client's other cards, and how much has happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+from minicrm_tui.domain.records import CardDetails, CardRow, Module, Person, Status
+
+LinkId = NewType("LinkId", int)
+
+
+class HistoryKind(StrEnum):
+    """What the history of a card can be narrowed to; by the kind that its entries are kept under."""
+
+    TASK = "task"
+    STATUS = "status"
+    FIELD = "field"
+    NOTE = "note"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCard:
+    """Another card of the same client, or a linked one: where it stands, and what the link says."""
+
+    row: CardRow
+    module: str
+    status: str
+    link_id: LinkId | None = None
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardPage:
+    """A card with all that stands around it. `history` counts its entries by kind, those of no kind included."""
+
+    details: CardDetails
+    module: Module
+    statuses: tuple[Status, ...]
+    colleagues: tuple[Person, ...]
+    """The other persons of its company."""
+    others: tuple[OtherCard, ...]
+    history: Mapping[str, int]

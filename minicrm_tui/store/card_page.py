@@ -1,0 +1,78 @@
+"""Reading a card's page: the card, its client's other cards in all modules, and its history page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from minicrm_tui.domain.pages import CardPage, OtherCard
+from minicrm_tui.domain.records import CardId, CardRow, HistoryEntry, Module, Person, Status
+from minicrm_tui.store import rows
+from minicrm_tui.store.engine import driver
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+OTHERS = 200
+"""Other cards of a client that a page lists: who has more is found through the filter."""
+
+_OTHERS = """
+    SELECT id FROM (
+        SELECT id, module_id, place, sort_key FROM card WHERE company_id = ? AND place <> 2 AND id <> ?
+        UNION
+        SELECT id, module_id, place, sort_key FROM card WHERE person_id = ? AND place <> 2 AND id <> ?
+    ) ORDER BY place, sort_key, id LIMIT ?
+"""
+
+_COLLEAGUES = "SELECT id FROM person WHERE company_id = ? AND id IS NOT ? ORDER BY folded, id LIMIT ?"
+
+_COUNTS = "SELECT kind, count(*) FROM history WHERE card_id = ? GROUP BY kind"
+
+
+def card_page(conn: Connection, card_id: int) -> CardPage:
+    """All of a card's page but its history; NotFound without such a card."""
+    details = rows.card_details(conn, card_id)
+    module = rows.module_even_trashed(conn, details.row.module_id)
+    company_id = None if details.company is None else details.company.id
+    person_id = None if details.person is None else details.person.id
+    counts: list[tuple[str, int]] = driver(conn).execute(_COUNTS, (card_id,)).fetchall()
+    return CardPage(
+        details=details,
+        module=module,
+        statuses=rows.statuses(conn, module),
+        colleagues=tuple(_colleagues(conn, company_id, person_id)),
+        others=_others(conn, card_id, company_id, person_id),
+        history=dict(counts),
+    )
+
+
+def _colleagues(conn: Connection, company_id: int | None, person_id: int | None) -> Iterator[Person]:
+    """The company's persons but the one whom the card is about."""
+    found = driver(conn).execute(_COLLEAGUES, (company_id, person_id, OTHERS)).fetchall()
+    for (person_id,) in found:
+        yield rows.person_record(conn, person_id)
+
+
+def _others(conn: Connection, card_id: int, company_id: int | None, person_id: int | None) -> tuple[OtherCard, ...]:
+    asked = (company_id, card_id, person_id, card_id, OTHERS)
+    ids: list[int] = [found for (found,) in driver(conn).execute(_OTHERS, asked)]
+    return tuple(placed(conn, rows.card_rows(conn, ids)))
+
+
+def placed(conn: Connection, cards: Sequence[CardRow]) -> Iterator[OtherCard]:
+    """The cards with the names of their modules and statuses."""
+    modules: dict[int, Module] = {}
+    names: dict[int, Status] = {}
+    for row in cards:
+        if row.module_id not in modules:
+            module = modules[row.module_id] = rows.module_even_trashed(conn, row.module_id)
+            names |= {status.id: status for status in rows.statuses(conn, module)}
+        yield OtherCard(row, modules[row.module_id].name, names[row.status_id].name)
+
+
+def history(
+    conn: Connection, card_id: int, kinds: Collection[str], offset: int, limit: int
+) -> tuple[HistoryEntry, ...]:
+    """A page of a card's history, newest first: entries of these kinds, or all of them where none is named."""
+    module = rows.module_even_trashed(conn, rows.module_id_of(conn, CardId(card_id)))
+    return rows.history(conn, card_id, module.kind, limit, offset, kinds)

@@ -1,0 +1,24 @@
+"""What a card's page asks of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from minicrm_tui.domain.pages import CardPage
+from minicrm_tui.domain.records import CardId, HistoryEntry
+from minicrm_tui.store import rooms
+from minicrm_tui.store.access import Access
+
+
+class PageCalls(Access):
+    """The page of a card, and its history."""
+
+    async def card_page(self, card_id: CardId) -> CardPage:
+        """All of a card's page but its history; raises NotFound."""
+        return await self._read(lambda conn: rooms.card_page.card_page(conn, card_id))
+
+    async def history(
+        self, card_id: CardId, kinds: Collection[str], offset: int, limit: int
+    ) -> tuple[HistoryEntry, ...]:
+        """A page of a card's history, newest first; `kinds` as in HistoryKind, none for all. Raises NotFound."""
+        return await self._read(lambda conn: rooms.card_page.history(conn, card_id, kinds, offset, limit))
