@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, time
 from typing import Final
 
 from minicrm_tui.domain.errors import Invalid
 from minicrm_tui.domain.money import parse_money
 from minicrm_tui.domain.records import HistoryEntry, Outcome, Qualification, SalesStatus
+from minicrm_tui.domain.recurrence import from_kept
+from minicrm_tui.domain.repeating import in_words
 from minicrm_tui.domain.sales import qualification_name, sales_status_name
+from minicrm_tui.domain.tasks import shown_minutes, task_type_name
 from minicrm_tui.domain.text import shorten
-from minicrm_tui.i18n import N_, NN_, _, format_money, format_number, ngettext
+from minicrm_tui.i18n import N_, NN_, _, format_day, format_money, format_number, format_time, ngettext
 
 _OF_ONE: Final[Mapping[str, str]] = {
     "task.close": N_("task closed: {subject}"),
     "task.add": N_("task added: {subject}"),
     "task.postpone": N_("task postponed: {subject}"),
+    "task.edit": N_("task changed: {subject}"),
+    "task.reopen": N_("task opened again: {subject}"),
     "card.add": N_("card added: {subject}"),
     "card.edit": N_("card edited: {subject}"),
     "card.move": N_("card moved: {subject}"),
@@ -56,6 +62,7 @@ _EVENTS: Final[Mapping[str, str]] = {
     "created": N_("Created"),
     "trashed": N_("Moved to the trash"),
     "restored": N_("Restored"),
+    "reopened": N_("Opened again"),
 }
 _FIELDS: Final[Mapping[str, str]] = {
     "name": N_("Name"),
@@ -66,6 +73,11 @@ _FIELDS: Final[Mapping[str, str]] = {
     "qualification": N_("Qualification"),
     "decided": N_("Decided"),
     "loss_reason": N_("Reason of the loss"),
+    "task": N_("Task"),
+    "task_type": N_("Type"),
+    "task_due": N_("When"),
+    "task_minutes": N_("Duration"),
+    "task_rule": N_("Repeat"),
 }
 _OUTCOMES: Final[Mapping[Outcome, str]] = {
     Outcome.DONE: N_("done"),
@@ -77,10 +89,12 @@ _OUTCOMES: Final[Mapping[Outcome, str]] = {
 def event(entry: HistoryEntry) -> str:
     """One thing that happened to a card, in words: "Qualification: none → VIP"."""
     if entry.kind in _EVENTS:
-        return _(_EVENTS[entry.kind])
+        said = _(_EVENTS[entry.kind])
+        return f"{said}: {entry.text}" if entry.text else said
     if entry.kind == "field":
         change = _arrow(_field_value(entry.field, entry.old), _field_value(entry.field, entry.new))
-        return f"{_(_FIELDS[entry.field]) if entry.field in _FIELDS else entry.field}: {change}"
+        changed = f"{_(_FIELDS[entry.field]) if entry.field in _FIELDS else entry.field}: {change}"
+        return f"{entry.text} · {changed}" if entry.text else changed
     if entry.kind == "status":
         return _arrow(entry.old, entry.new)
     if entry.new in tuple(Outcome) and entry.new != Outcome.DONE:
@@ -110,8 +124,22 @@ def _field_value(field: str, kept: str) -> str:
             return _("yes") if kept == "yes" else _("no")
         case "value":
             return _money(kept)
+        case "task_type":
+            return task_type_name(kept)
+        case "task_due":
+            return _due(kept)
+        case "task_minutes":
+            return shown_minutes(int(kept))
+        case "task_rule":
+            return in_words(from_kept(kept))
         case _:
             return kept
+
+
+def _due(kept: str) -> str:
+    day, _space, at = kept.partition(" ")
+    shown = format_day(date.fromisoformat(day))
+    return f"{shown} {format_time(time.fromisoformat(at))}" if at else shown
 
 
 def _money(kept: str) -> str:

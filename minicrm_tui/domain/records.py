@@ -7,6 +7,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NewType
 
+from minicrm_tui.domain.recurrence import Recurrence
+
 ModuleId = NewType("ModuleId", int)
 StatusId = NewType("StatusId", int)
 CardId = NewType("CardId", int)
@@ -178,6 +180,9 @@ class Task:
     closed_at: datetime | None = None
     outcome: Outcome | None = None
     comment: str | None = None
+    minutes: int | None = None
+    rule: Recurrence | None = None
+    """How it comes back once it is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +241,8 @@ class HistoryEntry:
     old: str = ""
     new: str = ""
     by_itself: bool = False
+    task_id: TaskId | None = None
+    """The closed task that an entry of kind task tells of, where it is closed still."""
 
 
 @dataclass(frozen=True, slots=True)

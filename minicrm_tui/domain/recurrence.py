@@ -12,14 +12,9 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from minicrm_tui.domain.errors import Invalid
-from minicrm_tui.domain.text import clean, fold
-from minicrm_tui.i18n import _, ngettext
-
 if TYPE_CHECKING:
     from dateutil.rrule import rrule
 
-MOST: Final = 999
 LAST_YEAR: Final = 2199
 """The last year of typed dates: a series ends there."""
 
@@ -89,10 +84,6 @@ class Recurrence:
                     until=until,
                 )
 
-    def in_words(self) -> str:
-        """The rule as a sentence's part: every 2 weeks, from the deadline."""
-        return f"{_every(self.count, self.every)}, {_counted(self.counted_from)}"
-
 
 def _day_after(series: rrule, day: date) -> date | None:
     found: datetime | None = series.after(datetime.combine(day, time()))
@@ -104,50 +95,9 @@ def _day_from(series: rrule, day: date) -> date | None:
     return None if found is None else found.date()
 
 
-def _every(count: int, every: Every) -> str:
-    match every:
-        case Every.DAYS:
-            return ngettext("every day", "every {n} days", count).format(n=count)
-        case Every.WEEKS:
-            return ngettext("every week", "every {n} weeks", count).format(n=count)
-        case Every.MONTHS:
-            return ngettext("every month", "every {n} months", count).format(n=count)
-        case Every.YEARS:
-            return ngettext("every year", "every {n} years", count).format(n=count)
-
-
-def _counted(counted_from: CountedFrom) -> str:
-    return _("from the deadline") if counted_from is CountedFrom.DEADLINE else _("from the closing")
-
-
-# --- as it is kept, and as it is typed
+# --- as it is kept
 
 _KEPT: Final = re.compile(r"(\d{1,3}) (days|weeks|months|years) (deadline|closing) (\d{4}-\d{2}-\d{2})")
-
-_UNITS: Final = {
-    word: every
-    for every, words in {
-        Every.DAYS: "d day days zi zile daily zilnic",
-        Every.WEEKS: "w week weeks saptamana saptamani weekly saptamanal",
-        Every.MONTHS: "m month months luna luni monthly lunar",
-        Every.YEARS: "y year years an ani yearly anual",
-    }.items()
-    for word in words.split()
-}
-_ALONE: Final = frozenset(["daily", "zilnic", "weekly", "saptamanal", "monthly", "lunar", "yearly", "anual"])
-_TYPED: Final = re.compile(
-    r"(?:(?:every|each|la fiecare|la|in fiecare|fiecare) )?(?:(\d+|o|un) ?(?:de )?)?([a-z]+)(?:,? (.+))?"
-)
-_FROM: Final = {
-    "": CountedFrom.DEADLINE,
-    "from the deadline": CountedFrom.DEADLINE,
-    "from deadline": CountedFrom.DEADLINE,
-    "de la termen": CountedFrom.DEADLINE,
-    "from the closing": CountedFrom.CLOSING,
-    "from closing": CountedFrom.CLOSING,
-    "after closing": CountedFrom.CLOSING,
-    "de la inchidere": CountedFrom.CLOSING,
-}
 
 
 def kept(rule: Recurrence) -> str:
@@ -161,19 +111,3 @@ def from_kept(text: str) -> Recurrence:
     if found is None:
         raise ValueError(f"no rule of recurrence: {text!r}")
     return Recurrence(int(found[1]), Every(found[2]), CountedFrom(found[3]), date.fromisoformat(found[4]))
-
-
-def parse_recurrence(text: str, first: date) -> Recurrence | None:
-    """A typed rule (English and Romanian, always both); None where nothing is typed. Raises Invalid("repeat", …)."""
-    typed = fold(clean(text))
-    if not typed:
-        return None
-    found = _TYPED.fullmatch(typed)
-    every = _UNITS.get(found[2]) if found else None
-    counted_from = _FROM.get(found[3] or "") if found else None
-    count = int(found[1]) if found and found[1] and found[1].isdigit() else 1
-    if found is None or every is None or counted_from is None or (found[2] in _ALONE and found[1]):
-        raise Invalid("repeat", _("Write a rule such as: every 2 weeks, or: every month from the closing."))
-    if not 1 <= count <= MOST:
-        raise Invalid("repeat", _("A task can come back every 1 to {most}.").format(most=MOST))
-    return Recurrence(count, every, counted_from, first)

@@ -12,6 +12,7 @@ from minicrm_tui.domain.dates import split_when
 from minicrm_tui.domain.errors import Invalid
 from minicrm_tui.domain.reckoning import MONDAY_TO_FRIDAY
 from minicrm_tui.domain.records import Due
+from minicrm_tui.domain.recurrence import Recurrence
 from minicrm_tui.domain.text import clean, fold
 from minicrm_tui.i18n import NC_, _, pgettext
 
@@ -23,6 +24,13 @@ TASK_TYPES: Final[Mapping[str, str]] = {
     "email": NC_("task type", "E-mail"),
     "other": NC_("task type", "Other"),
 }
+
+MOST_MINUTES: Final = 24 * 60
+
+_DURATION: Final = re.compile(
+    r"(?P<clock>\d{1,2}):(?P<after>\d{2})"
+    r"|(?:(?P<hours>\d{1,2}) ?(?:h|hours?|or[ae]) ?)?(?:(?P<minutes>\d{1,4}) ?(?:m|min|minutes?|minute|de minute)?)?"
+)
 
 _WORDS: Final[Mapping[str, str]] = {
     "call": "call calls phone ring telephone suna sunat sun apel apeleaza apelat telefon telefoneaza contacteaza",
@@ -40,6 +48,8 @@ class TaskDraft:
     text: str
     type: str
     due: Due
+    minutes: int | None = None
+    rule: Recurrence | None = None
 
 
 def parse_task(
@@ -72,6 +82,30 @@ def task_type(text: str) -> str:
     """The type that the first word of a task gives it: call, meeting, email or other."""
     first = re.match(r"[^\W\d_]+(?:-[^\W\d_]+)?", fold(text))
     return _FIRST_WORDS.get(first[0], "other") if first else "other"
+
+
+def read_minutes(text: str) -> int | None:
+    """How long a task takes, in minutes: "45", "45 min", "1h30", "1:30", "2 ore"; Invalid("minutes", …) otherwise."""
+    typed = fold(clean(text))
+    if not typed:
+        return None
+    found = _DURATION.fullmatch(typed)
+    if found is None:
+        raise Invalid("minutes", _("Write how long it takes, such as 45 min or 1h 30."))
+    minutes = int(found["hours"] or found["clock"] or 0) * 60 + int(found["minutes"] or found["after"] or 0)
+    if not 0 < minutes <= MOST_MINUTES:
+        raise Invalid("minutes", _("A task can take 1 minute to 24 hours."))
+    return minutes
+
+
+def shown_minutes(minutes: int | None) -> str:
+    """A duration as it is shown, and can be typed again: 45 min, 1h 30."""
+    if minutes is None:
+        return ""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours}h {rest:02d}" if rest else f"{hours}h"
 
 
 def task_type_name(kind: str) -> str:

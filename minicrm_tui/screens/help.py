@@ -38,6 +38,7 @@ class KeyLine:
 ROOMS = (
     ("task", N_("The task")),
     ("card", N_("Cards")),
+    ("page", N_("The card's page")),
     ("mark", N_("Marks")),
     ("list", N_("The list")),
     ("board", N_("The pipeline")),

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from minicrm_tui.store import modules as modules
     from minicrm_tui.store import moves as moves
     from minicrm_tui.store import opening as opening
+    from minicrm_tui.store import postponed as postponed
     from minicrm_tui.store import rows as rows
     from minicrm_tui.store import search as search
     from minicrm_tui.store import targets as targets
+    from minicrm_tui.store import task_edits as task_edits
     from minicrm_tui.store import tasks as tasks
     from minicrm_tui.store import touched as touched
     from minicrm_tui.store import views as views

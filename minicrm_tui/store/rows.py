@@ -39,6 +39,7 @@ from minicrm_tui.domain.records import (
     Task,
     TaskId,
 )
+from minicrm_tui.domain.recurrence import from_kept
 from minicrm_tui.i18n import _
 from minicrm_tui.store.engine import driver
 
@@ -60,12 +61,21 @@ HISTORY_SHOWN = 100
 _CARDS = """
     SELECT c.id, c.module_id, c.status_id, c.name, c.amount, c.currency, c.place, c.open_tasks,
            company.name AS company, person.name AS person,
-           t.id, t.card_id, t.text, t.type, t.day, t.at, t.postponed, t.created_at
+           t.id, t.card_id, t.text, t.type, t.day, t.at, t.postponed, t.created_at,
+           t.minutes, t.rule
     FROM card AS c
     LEFT JOIN company ON company.id = c.company_id
     LEFT JOIN person ON person.id = c.person_id
     LEFT JOIN task AS t ON t.id = c.next_task_id
     WHERE c.id IN (SELECT value FROM json_each(?))
+"""
+
+
+_TASK_ID = """
+    CASE WHEN h.kind = 'task' THEN (
+        SELECT t.id FROM task AS t WHERE t.card_id = h.card_id AND t.closed_at = h.at
+        AND h.text = CASE WHEN t.comment IS NULL THEN t.text ELSE t.text || ' — ' || t.comment END LIMIT 1
+    ) END AS task_id
 """
 
 
@@ -112,6 +122,8 @@ def task_of(task_id: int, row: Columns | TaskTable) -> Task:
         closed_at=None if row.closed_at is None else moment(row.closed_at),
         outcome=None if row.outcome is None else Outcome(row.outcome),
         comment=row.comment,
+        minutes=row.minutes,
+        rule=from_kept(row.rule) if row.rule else None,
     )
 
 
@@ -162,9 +174,21 @@ def _next_task(
     at: str | None,
     postponed: int,
     created_at: str,
+    minutes: int | None,
+    rule: str,
 ) -> Task:
     """The open task in a row of the card select."""
-    return Task(TaskId(task_id), CardId(card_id), text, kind, due_of(day, at), postponed, moment(created_at))
+    return Task(
+        TaskId(task_id),
+        CardId(card_id),
+        text,
+        kind,
+        due_of(day, at),
+        postponed,
+        moment(created_at),
+        minutes=minutes,
+        rule=from_kept(rule) if rule else None,
+    )
 
 
 def open_tasks(conn: Connection, card_id: int) -> tuple[Task, ...]:
@@ -239,7 +263,8 @@ def history(
 ) -> tuple[HistoryEntry, ...]:
     """A card's latest history (of these kinds, or all), newest first, with the statuses by their names."""
     narrowed = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
-    query = f"SELECT * FROM history WHERE card_id = ?{narrowed} ORDER BY at DESC, id DESC LIMIT ? OFFSET ?"
+    order = "ORDER BY at DESC, id DESC LIMIT ? OFFSET ?"
+    query = f"SELECT h.*, {_TASK_ID} FROM history AS h WHERE card_id = ?{narrowed} {order}"
     return tuple(_entry_of(row, kind) for row in conn.exec_driver_sql(query, (card_id, *kinds, limit, offset)))
 
 
@@ -248,7 +273,8 @@ def _entry_of(row: Columns, kind: Kind) -> HistoryEntry:
     if row.kind == "status":
         # Kept by key, or by the name that a person gave; the latter is given back as it is.
         old, new = pipelines.move_names(kind, old, new)
-    return HistoryEntry(moment(row.at), row.kind, row.text, row.field, old, new, bool(row.by_itself))
+    task_id = None if row.task_id is None else TaskId(row.task_id)
+    return HistoryEntry(moment(row.at), row.kind, row.text, row.field, old, new, bool(row.by_itself), task_id)
 
 
 def keys_of(sales_status: str | None, qualification: str | None, decided: int) -> KeyFields | None:

@@ -8,12 +8,13 @@ from typing import Self
 
 from minicrm_tui.store.page_calls import PageCalls
 from minicrm_tui.store.reads import Reads
+from minicrm_tui.store.task_calls import TaskCalls
 from minicrm_tui.store.writes import Writes
 
 WORKING_DAYS = frozenset(range(5))
 
 
-class Store(Reads, PageCalls, Writes):
+class Store(Reads, PageCalls, TaskCalls, Writes):
     """An open data file. Frozen records come out, rows never do; what goes wrong is a CrmError."""
 
     @classmethod

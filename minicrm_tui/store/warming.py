@@ -15,6 +15,7 @@ _MODULES = (
     "sqlmodel",
     "minicrm_tui.store.tables",
     "minicrm_tui.store.tasks",
+    "minicrm_tui.store.postponed",
     "minicrm_tui.store.cards",
     "minicrm_tui.store.moves",
 )

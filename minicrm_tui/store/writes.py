@@ -96,7 +96,7 @@ class Writes(Access):
     ) -> PostponedResult:
         """Postpone the next task of each card, each from its own base."""
         return await self._act(
-            lambda conn: rooms.tasks.postpone(
+            lambda conn: rooms.postponed.postpone(
                 conn,
                 targets,
                 how,
@@ -110,7 +110,7 @@ class Writes(Access):
     async def postpone_task(self, task_id: TaskId, how: Postponement, now: datetime) -> PostponedResult:
         """Postpone this task; raises NotFound, Refused, or Invalid for a moment that is past."""
         return await self._act(
-            lambda conn: rooms.tasks.postpone_task(conn, task_id, how, now, working_days=self.working_days)
+            lambda conn: rooms.postponed.postpone_task(conn, task_id, how, now, working_days=self.working_days)
         )
 
     async def create_card(self, module_id: ModuleId, draft: LineDraft, now: datetime) -> CardDetails:

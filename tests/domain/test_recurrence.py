@@ -9,8 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minicrm_tui.domain.errors import Invalid
-from minicrm_tui.domain.recurrence import CountedFrom, Every, Recurrence, from_kept, kept, parse_recurrence
+from minicrm_tui.domain.recurrence import CountedFrom, Every, Recurrence, from_kept, kept
+from minicrm_tui.domain.repeating import in_words, parse_recurrence
+from minicrm_tui.i18n import Language, set_language
 
+LANGUAGES: tuple[Language, ...] = ("en", "ro")
 MONDAY = date(2026, 11, 23)
 
 DAYS = st.dates(date(1990, 1, 1), date(2050, 12, 31))
@@ -137,3 +140,15 @@ def test_nothing_typed_is_no_rule() -> None:
 def test_what_is_no_rule_is_refused(typed: str) -> None:
     with pytest.raises(Invalid):
         parse_recurrence(typed, MONDAY)
+
+
+@given(st.integers(1, 999), st.sampled_from(Every), st.sampled_from(CountedFrom), st.sampled_from(LANGUAGES))
+def test_a_rule_in_words_can_be_typed_again(
+    count: int, every: Every, counted_from: CountedFrom, spoken: Language
+) -> None:
+    rule = Recurrence(count, every, counted_from, MONDAY)
+    set_language(spoken)
+    try:
+        assert parse_recurrence(in_words(rule), MONDAY) == rule
+    finally:
+        set_language("en")

@@ -19,8 +19,8 @@ async def fill(crm: Crm, field: str, text: str) -> None:
     await crm.idle()
 
 
-async def test_enter_on_a_card_opens_its_form_and_enter_saves(crm: Crm) -> None:
-    await crm.press("enter")
+async def test_e_on_a_card_opens_its_form_and_enter_saves(crm: Crm) -> None:
+    await crm.press("e")
     await fill(crm, "value", "9.999,50 RON")
     await crm.press("enter")
     assert crm.app.screen is crm.screen

@@ -121,5 +121,5 @@ def _read_note(text: str) -> Reading:
 
 def _card(bench: Workbench) -> CardId | None:
     """The cursor keeps its card, wherever the new task takes it."""
-    row = bench.screen.desk.cursor_card
+    row = bench.cursor_card
     return row.id if row is not None else None

@@ -10,6 +10,7 @@ from minicrm_tui.domain.errors import Invalid
 from minicrm_tui.domain.quickadd import TaskDraft
 from minicrm_tui.domain.records import Due, Outcome, Targets
 from minicrm_tui.i18n import _, format_number, format_time, ngettext
+from minicrm_tui.screens.main.bulk import Bulk
 from minicrm_tui.screens.main.reading import TaskReader, read_task, shown_task
 from minicrm_tui.screens.main.state import Subject
 from minicrm_tui.screens.main.workbench import Workbench, cards, name_of
@@ -66,18 +67,24 @@ async def _close_and_go_on(bench: Workbench, subject: Subject, ending: Ending) -
 async def _close(bench: Workbench, subject: Subject, ending: Ending) -> Closed:
     following = await bench.following()
     async with bench.bulk(_("Closing"), subject) as bulk:
-        closed = await bench.store.close_tasks(
-            subject.targets,
-            ending.outcome,
-            ending.comment,
-            bench.now(),
-            progress=bulk.progress,
-            stop=bulk.stop,
-        )
+        closed = await _close_tasks(bench, subject, ending, bulk)
     await bench.done(following)
     if subject.row is None:
         bench.say(ngettext("{n} task closed.", "{n} tasks closed.", closed.tasks).format(n=format_number(closed.tasks)))
     return closed
+
+
+async def _close_tasks(bench: Workbench, subject: Subject, ending: Ending, bulk: Bulk) -> Closed:
+    if subject.task is not None:
+        return await bench.store.close_task(subject.task.id, ending.outcome, ending.comment, bench.now())
+    return await bench.store.close_tasks(
+        subject.targets,
+        ending.outcome,
+        ending.comment,
+        bench.now(),
+        progress=bulk.progress,
+        stop=bulk.stop,
+    )
 
 
 async def _what_happened(bench: Workbench, subject: Subject) -> Ending | None:
@@ -164,7 +171,7 @@ def _repeated_step(bench: Workbench, proposal: NextStep, step: str | None) -> Ta
 async def _add(bench: Workbench, targets: Targets, closed: Closed, draft: TaskDraft) -> None:
     """The next step joins the closing: `u` takes both back at once."""
     await bench.store.add_task(targets, draft, bench.now(), join=closed.action_id)
-    await bench.showing.reload()
+    await bench.reload()
 
 
 def _closed_cards(subject: Subject, closed: Closed) -> Targets | None:

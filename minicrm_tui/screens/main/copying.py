@@ -12,7 +12,7 @@ from minicrm_tui.widgets.line import Choice
 
 async def copy(bench: Workbench) -> None:
     """Copy the only value there is, or ask which."""
-    row = bench.screen.desk.cursor_card
+    row = bench.cursor_card
     if row is None:
         bench.say(_("This needs a card: go to one first."))
         return

@@ -10,7 +10,7 @@ async def edit(bench: Workbench) -> None:
     """Open the form on the card under the cursor; what was typed and not saved is kept for the next time."""
     from minicrm_tui.screens.form import FormScreen
 
-    row = bench.screen.desk.cursor_card
+    row = bench.cursor_card
     if row is None:
         bench.say(_("This needs a card: go to one first."))
         return
@@ -24,4 +24,4 @@ async def edit(bench: Workbench) -> None:
         currency=bench.module.currency or bench.settings.currency,
     )
     if await bench.open_dialog(form):
-        await bench.showing.reload(row.id)
+        await bench.reload(row.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from minicrm_tui.i18n import _
+from minicrm_tui.screens.card import flows as card_page
 from minicrm_tui.screens.main import (
     adding,
     closing,
@@ -35,6 +36,8 @@ async def back(bench: Workbench) -> None:
     state = bench.state
     if bench.bulk_running is not None:
         bench.bulk_running.stop.set()
+    elif bench.page.is_open:
+        await card_page.step_back(bench)
     elif marking.forget(bench):
         return
     elif state.filter:
@@ -63,9 +66,16 @@ FLOWS: Mapping[str, Flow] = {
     Verb.DONE_ONLY: closing.close_only,
     Verb.POSTPONE: postponing.postpone,
     Verb.POSTPONE_AGAIN: postponing.postpone_again,
+    Verb.REOPEN: card_page.reopen,
+    Verb.NEXT_CARD: card_page.next_card,
+    Verb.PREVIOUS_CARD: card_page.previous_card,
+    Verb.CARD_BEFORE: card_page.card_before,
+    Verb.HISTORY_KIND: card_page.history_kind,
     Verb.MARK: marking.mark_card,
     Verb.MARK_RANGE: marking.mark_range,
     Verb.MARK_BUCKET: marking.mark_bucket,
+    "open": card_page.open_card,
+    "choose": card_page.choose,
     "next_expired": going.next_expired,
     "filter": going.filter_module,
     "jump": going.jump,

@@ -13,6 +13,7 @@ TOP = Choice("g", "", keys=("home",))
 
 async def enter_module(bench: Workbench, index: int) -> None:
     """`1`…`9`, a tab."""
+    await bench.page.close()
     if 0 <= index < len(bench.showing.modules.all) and index != bench.showing.modules.index:
         await bench.showing.enter(index)
 
@@ -24,7 +25,7 @@ async def turn_module(bench: Workbench, direction: int) -> None:
 
 async def next_expired(bench: Workbench) -> None:
     """`x`: the next expired card here, then in the next module that has any."""
-    row = bench.screen.desk.cursor_card
+    row = bench.cursor_card
     after = row.id if row is not None else None
     found = await bench.store.next_expired(bench.state.module_id, after, bench.now())
     if found is None:
@@ -37,7 +38,8 @@ async def going(bench: Workbench) -> None:
     """`g`: the places that one more key goes to."""
     choice = await bench.choose(_("Go to"), [Choice(TOP.key, _("top"), keys=TOP.keys)])
     if choice is not None:
-        bench.screen.desk.active.action_top()
+        active = bench.screen.page.active if bench.page.is_open else bench.screen.desk.active
+        active.action_top()
 
 
 # --- the filter and the narrowing
@@ -45,6 +47,7 @@ async def going(bench: Workbench) -> None:
 
 async def filter_module(bench: Workbench) -> None:
     """`/`: as one types; esc takes it away, enter or down goes to the list and keeps it."""
+    await bench.page.close()
     state = bench.state
 
     async def read(text: str) -> Reading:

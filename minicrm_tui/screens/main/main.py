@@ -21,11 +21,13 @@ from minicrm_tui.i18n import N_, _, format_day
 from minicrm_tui.screens.main.stillness import Stillness
 from minicrm_tui.screens.reads import read_anew
 from minicrm_tui.widgets.card_commands import CardCommands, Verb
+from minicrm_tui.widgets.card_page import CardPage
 from minicrm_tui.widgets.desk import Desk
 from minicrm_tui.widgets.key_bar import KeyBar
 from minicrm_tui.widgets.line import LinePlace, PromptLine
 from minicrm_tui.widgets.section_list import SectionList
 from minicrm_tui.widgets.tab_strip import TabStrip
+from minicrm_tui.widgets.zones import Zone
 
 if TYPE_CHECKING:
     from minicrm_tui.clock import Clock
@@ -163,6 +165,7 @@ class MainScreen(Screen[None]):
         self._clock = clock
         self.tabs = TabStrip(id="tabs")
         self.desk = Desk(id="desk")
+        self.page = CardPage(id="page")
         self.line = PromptLine(keyboard_changed, id="line")
         self.keys = KeyBar(FOOTER, keep=KEPT, id="keys")
         self._progress = Static("", id="progress")
@@ -174,6 +177,7 @@ class MainScreen(Screen[None]):
         """The frame: everything but the rows."""
         yield self.tabs
         yield self.desk
+        yield self.page
         yield self._progress
         yield self.keys
         with LinePlace():
@@ -260,7 +264,16 @@ class MainScreen(Screen[None]):
 
     def hide_verbs(self, kind: Kind) -> None:
         """The commands that only opportunities have are hidden elsewhere."""
-        self.desk.set_hidden_verbs(frozenset() if kind is Kind.SALES else SALES_ONLY)
+        for place in (self.desk, self.page):
+            place.set_hidden_verbs(frozenset() if kind is Kind.SALES else SALES_ONLY)
+
+    def show_page(self, *, shown: bool) -> None:
+        """The card's page in place of list and pipeline, or these again."""
+        if self.page.display != shown:
+            self.page.display = shown
+            self.desk.display = not shown
+            if not shown:
+                self.desk.active.focus(scroll_visible=False)
 
     # --- wishes
 
@@ -270,7 +283,11 @@ class MainScreen(Screen[None]):
 
     @on(SectionList.CardChosen)
     def _card_chosen(self) -> None:
-        self.action_flow(Verb.EDIT)
+        self.action_flow("open")
+
+    @on(Zone.Chosen)
+    def _line_chosen(self) -> None:
+        self.action_flow("choose")
 
     @on(SectionList.SectionChosen)
     def _section_chosen(self, event: SectionList.SectionChosen) -> None:
@@ -289,8 +306,14 @@ class MainScreen(Screen[None]):
         if self._bench is not None:
             self._bench.moved_to(self.desk.cursor_card)
 
+    @on(Zone.Highlighted)
+    def _line_highlighted(self) -> None:
+        if self._bench is not None:
+            self._bench.page.show_whole()
+
     @on(SectionList.FetchFailed)
-    def _fetch_failed(self, event: SectionList.FetchFailed) -> None:
+    @on(Zone.FetchFailed)
+    def _fetch_failed(self, event: SectionList.FetchFailed | Zone.FetchFailed) -> None:
         self.complain(event.error)
 
     @on(TabStrip.ModuleChosen)

@@ -41,8 +41,9 @@ async def _move(bench: Workbench, move: Move) -> None:
     async with bench.bulk(_("Moving"), subject) as bulk:
         moved = await move(bench, subject, bulk)
     bench.again = partial(_move, move=move)
+    on_page = bench.page.is_open
     stays = row is not None and await bench.store.spot(bench.state.view, row.id, bench.now()) is not None
-    on_board = bench.screen.desk.on_board
+    on_board = bench.screen.desk.on_board or on_page
     await bench.done(row.id if row is not None and (stays or on_board) else following)
     said = _told(bench, subject, moved, in_sight=stays or on_board)
     if said:
@@ -163,7 +164,7 @@ async def qualify(bench: Workbench) -> None:
 
 async def decide(bench: Workbench) -> None:
     """`!`: decided or not; with marks, as it will be for the card under the cursor."""
-    row = bench.screen.desk.cursor_card
+    row = bench.cursor_card
     keys = (await bench.store.card(row.id)).keys if row is not None else None
     await _change(bench, Change(decided=not (keys is not None and keys.decided)))
 
@@ -195,7 +196,7 @@ async def move(bench: Workbench) -> None:
 
 async def _choose_status(bench: Workbench, subject: Subject) -> None:
     current = subject.row.status_id if subject.row is not None else None
-    statuses = dict(zip(LETTERS, bench.showing.modules.current.statuses, strict=False))
+    statuses = dict(zip(LETTERS, bench.statuses, strict=False))
     choices = [Choice(key, status.name, _("now") if status.id == current else "") for key, status in statuses.items()]
     title = _("Move {card} to").format(card=subject.row.name if subject.row else cards(subject.count))
     choice = await bench.choose(title, choices)
@@ -208,7 +209,7 @@ async def _set_status(bench: Workbench, subject: Subject, bulk: Bulk, status: St
 
 
 async def _choose_change(bench: Workbench, subject: Subject) -> None:
-    row = subject.row or bench.screen.desk.cursor_card
+    row = subject.row or bench.cursor_card
     keys = (await bench.store.card(row.id)).keys if row is not None else None
     offered = _offered(keys or KeyFields())
     title = _("Change {card}").format(card=subject.row.name if subject.row else cards(subject.count))

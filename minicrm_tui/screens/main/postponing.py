@@ -76,13 +76,12 @@ async def _repeat(bench: Workbench, how: Postponement) -> None:
 async def _postpone(bench: Workbench, subject: Subject, how: Postponement) -> None:
     following = await bench.following()
     async with bench.bulk(_("Postponing"), subject) as bulk:
-        result = await bench.store.postpone(
-            subject.targets,
-            how,
-            bench.now(),
-            progress=bulk.progress,
-            stop=bulk.stop,
-        )
+        if subject.task is not None:
+            result = await bench.store.postpone_task(subject.task.id, how, bench.now())
+        else:
+            result = await bench.store.postpone(
+                subject.targets, how, bench.now(), progress=bulk.progress, stop=bulk.stop
+            )
     bench.last_postponement = how
     bench.again = partial(_repeat, how=how)
     await bench.done(following)

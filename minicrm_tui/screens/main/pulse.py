@@ -31,12 +31,15 @@ class Pulse:
         if changed:
             await self._reload_in_place()
         elif passed:
-            await self._bench.showing.reload()
+            await self._bench.reload()
         if passed and minute > since:
             await self._ring(since + 1, minute + 1)
 
     async def _reload_in_place(self) -> None:
         """Another program has written: where it has moved the cursor's card, the row that followed takes the cursor."""
+        if self._bench.page.is_open:
+            await self._bench.reload()
+            return
         desk = self._bench.screen.desk
         here = row = desk.cursor_card
         moved: set[CardId] = set()

@@ -15,6 +15,7 @@ from minicrm_tui.domain.records import (
     Status,
     StatusId,
     Targets,
+    Task,
     View,
 )
 from minicrm_tui.screens.main.marks import Marks
@@ -87,3 +88,5 @@ class Subject:
     count: int
     row: CardRow | None = None
     """The card, where it is one."""
+    task: Task | None = None
+    """The open task that was chosen on the card's page; without one, each card's next task is meant."""

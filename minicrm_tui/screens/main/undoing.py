@@ -37,7 +37,10 @@ def _named(undone: Undone) -> str:
 async def _show(bench: Workbench, undone: Undone) -> None:
     """Go to the card that came back; where the undo took it away, only show that."""
     if undone.card_id is None or undone.module_id is None or not await _is_there(bench, undone):
-        await bench.showing.reload()
+        await bench.reload()
+        return
+    if bench.page.row is not None and bench.page.row.id == undone.card_id:
+        await bench.reload()
         return
     await bench.go_to(undone.module_id, undone.card_id)
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import Screen
 
-from minicrm_tui.domain.records import CardId, CardRow, Module, ModuleId, Targets
+from minicrm_tui.domain.records import CardId, CardRow, Module, ModuleId, Status, Targets
 from minicrm_tui.i18n import _, format_number, ngettext
+from minicrm_tui.screens.card.showing import PageShowing
 from minicrm_tui.screens.main.bulk import MANY, Bulk
 from minicrm_tui.screens.main.marks import Marks
 from minicrm_tui.screens.main.showing import Showing
@@ -46,6 +48,7 @@ class Workbench:
         self.drafts: dict[CardId, dict[str, str]] = {}
         self.bulk_running: Bulk | None = None
         self.still = screen.still
+        self.page = PageShowing(self)
 
     @property
     def store(self) -> Store:
@@ -59,8 +62,23 @@ class Workbench:
 
     @property
     def module(self) -> Module:
-        """The module on the screen."""
-        return self.showing.modules.current.module
+        """The module on the screen: on a card's page, the card's."""
+        page = self.page.page
+        return self.showing.modules.current.module if page is None else page.module
+
+    @property
+    def statuses(self) -> tuple[Status, ...]:
+        """Its pipeline."""
+        page = self.page.page
+        return self.showing.modules.current.statuses if page is None else page.statuses
+
+    @property
+    def cursor_card(self) -> CardRow | None:
+        """The card under the cursor, or on the page; there, its task is the one under the cursor, if one is."""
+        if not self.page.is_open:
+            return self.screen.desk.cursor_card
+        row, task = self.page.row, self.page.cursor_task
+        return row if row is None or task is None else replace(row, task=task)
 
     def now(self) -> datetime:
         """This moment, by the program's clock."""
@@ -70,22 +88,24 @@ class Workbench:
 
     async def subject(self, *, task: bool = False) -> Subject | None:
         """The marked cards, or the card under the cursor; None, and a sentence, where there is neither."""
-        marks = self.state.marks
+        marks = Marks() if self.page.is_open else self.state.marks
         if marks.ranges or len(marks.cards) > 1:
             targets = marks.targets()
             return Subject(targets, await self.store.count(targets))
         # One marked card is as one under the cursor: its own dates and words are shown.
-        row = (await self.store.card(*marks.cards)).row if marks else self.screen.desk.cursor_card
+        row = (await self.store.card(*marks.cards)).row if marks else self.cursor_card
         if row is None:
             self.say(_("This needs a card: go to one first."))
             return None
         if task and row.task is None:
             self.say(_("{card} has no open task: t adds one.").format(card=row.name))
             return None
-        return Subject(Targets((row.id,)), 1, row)
+        return Subject(Targets((row.id,)), 1, row, self.page.cursor_task)
 
     async def following(self) -> CardId | None:
         """The row that the cursor takes once the action is done: the next one that it is not for."""
+        if self.page.is_open:
+            return None
         marks = self.state.marks
         row = self.screen.desk.cursor_card
         acted = marks.covers if marks else lambda other: row is not None and other.id == row.id
@@ -114,8 +134,16 @@ class Workbench:
     async def done(self, cursor: CardId | None) -> None:
         """Take the marks away and what was said before, put the cursor on this card, and show what has changed."""
         self.screen.app.clear_notifications()
-        self.clear_marks()
-        await self.showing.reload(cursor)
+        if not self.page.is_open:
+            self.clear_marks()
+        await self.reload(cursor)
+
+    async def reload(self, cursor: CardId | None = None) -> None:
+        """Read again what is on the screen; in list and pipeline the cursor goes to this card, or keeps its own."""
+        if self.page.is_open:
+            await self.page.reload()
+        else:
+            await self.showing.reload(cursor)
 
     def clear_marks(self) -> None:
         """Nothing is marked any more."""
@@ -129,9 +157,13 @@ class Workbench:
         index = self.showing.modules.index_of(module_id)
         if index is None:
             return
+        on_page = self.page.is_open
+        await self.page.close()
         if index != self.showing.modules.index:
             self.showing.switch(index)
         await self.showing.find(card_id)
+        if on_page:
+            await self.page.open(card_id)
 
     # --- words
 

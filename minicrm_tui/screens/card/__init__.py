@@ -1,0 +1,1 @@
+"""A card's page: what it shows, and what is done on it."""

@@ -1,0 +1,91 @@
+"""What is done on a card's page: opening it, leaving it, the next card, the kinds of history."""
+
+from __future__ import annotations
+
+from minicrm_tui.domain.pages import HistoryKind
+from minicrm_tui.domain.records import CardId, HistoryEntry
+from minicrm_tui.i18n import _, format_number
+from minicrm_tui.screens.main.workbench import Workbench
+from minicrm_tui.widgets.card_page import CLIENT, HISTORY, PROFILE
+from minicrm_tui.widgets.line import Choice
+from minicrm_tui.widgets.zones import kind_name
+
+
+async def open_card(bench: Workbench) -> None:
+    """`enter` on a card of the list or the pipeline."""
+    row = bench.cursor_card
+    if row is None:
+        bench.say(_("This needs a card: go to one first."))
+        return
+    await bench.page.open(row.id)
+
+
+async def choose(bench: Workbench) -> None:
+    """`enter` on a line of the page."""
+    widget = bench.screen.page
+    if widget.cursor_zone == CLIENT:
+        await _choose_client(bench)
+    elif widget.cursor_zone in (PROFILE, HISTORY):
+        return
+
+
+async def _choose_client(bench: Workbench) -> None:
+    line = bench.screen.page.client.cursor_item
+    if line is None:
+        return
+    kind, _colon, rest = line.key.partition(":")
+    if kind == "card":
+        await bench.page.open(CardId(int(rest)))
+
+
+async def next_card(bench: Workbench) -> None:
+    """`J`: the next card of the list that one came from."""
+    if not await bench.page.turn(1):
+        bench.say(_("This is the last card of the list."))
+
+
+async def previous_card(bench: Workbench) -> None:
+    """`K`: the card before."""
+    if not await bench.page.turn(-1):
+        bench.say(_("This is the first card of the list."))
+
+
+async def card_before(bench: Workbench) -> None:
+    """`backspace`: where one was before."""
+    if not await bench.page.go_back():
+        await bench.page.close()
+
+
+async def reopen(bench: Workbench) -> None:
+    """`r`: the closed task under the cursor is open again."""
+    entry = bench.screen.page.history.cursor_item
+    if not isinstance(entry, HistoryEntry) or entry.task_id is None:
+        bench.say(_("Go to a closed task in the history first."))
+        return
+    await bench.store.reopen_task(entry.task_id, bench.now())
+    await bench.done(None)
+
+
+async def history_kind(bench: Workbench) -> None:
+    """`f`: one kind of history, or all of it."""
+    page = bench.page.page
+    if page is None:
+        return
+    everything = Choice("a", _("everything"), format_number(sum(page.history.values())), keys=("0", "f"))
+    kinds = dict(zip("tscnd", HistoryKind, strict=True))
+    choices = [
+        Choice(key, kind_name(kind), format_number(page.history.get(kind, 0)), keys=(str(place),))
+        for place, (key, kind) in enumerate(kinds.items(), 1)
+    ]
+    choice = await bench.choose(_("Show of the history"), [everything, *choices])
+    if choice is not None:
+        await bench.page.narrow(kinds.get(choice.key))
+        bench.screen.page.focus_zone(HISTORY)
+
+
+async def step_back(bench: Workbench) -> None:
+    """`esc`: the whole history, the card before, then list and pipeline."""
+    if bench.page.kind is not None:
+        await bench.page.narrow(None)
+    else:
+        await card_before(bench)

@@ -1,0 +1,187 @@
+"""Showing a card's page in place of list and pipeline: which card, from where, and what of its history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from minicrm_tui.domain.pages import CardPage, HistoryKind
+from minicrm_tui.domain.records import CardId, CardRow, Place, Spot, Task
+from minicrm_tui.i18n import _, format_number
+from minicrm_tui.screens.card.lines import client_groups, profile_groups, title_pieces
+from minicrm_tui.screens.card.queue import Queue
+from minicrm_tui.widgets.card_page import HISTORY
+from minicrm_tui.widgets.sections import Section
+from minicrm_tui.widgets.zones import HAPPENED, OPEN_TASKS, Happening, history_title
+from minicrm_tui.wording import event
+
+if TYPE_CHECKING:
+    from minicrm_tui.screens.main.workbench import Workbench
+    from minicrm_tui.widgets.card_page import CardPage as PageWidget
+
+
+class PageShowing:
+    """What of which card stands on the screen; nothing, while list and pipeline do."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+        self._trail: list[CardId] = []
+        self._queue: Queue | None = None
+        self.page: CardPage | None = None
+        self.kind: HistoryKind | None = None
+
+    @property
+    def widget(self) -> PageWidget:
+        """The widget that it is drawn on."""
+        return self._bench.screen.page
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a card's page stands on the screen."""
+        return self.page is not None
+
+    @property
+    def row(self) -> CardRow | None:
+        """The card that is shown; with the task under the cursor where that is another than the next one."""
+        return None if self.page is None else self.page.details.row
+
+    @property
+    def cursor_task(self) -> Task | None:
+        """The open task under the cursor of the tasks and history."""
+        return self.widget.history.cursor_task if self.is_open else None
+
+    # --- coming and going
+
+    async def open(self, card: CardId) -> None:
+        """Show this card; from list or pipeline, these are what J and K go through."""
+        before = self.page
+        if before is None:
+            desk = self._bench.screen.desk
+            self._queue = Queue(self._bench.store, self._bench.state.view, by_status=desk.on_board)
+            self._trail = []
+        elif before.details.row.id != card:
+            self._trail.append(before.details.row.id)
+        if len(self._trail) == 0 and self._queue is not None:
+            await self._queue.stand_on(card, self._bench.now())
+        await self._show(card)
+
+    async def go_back(self) -> bool:
+        """The card before this one; whether there was one."""
+        if not self._trail:
+            return False
+        await self._show(self._trail.pop())
+        return True
+
+    async def turn(self, direction: int) -> bool:
+        """The next card of the queue, or the one before; whether there is one."""
+        page = self.page
+        if page is None or self._queue is None:
+            return False
+        here = self._trail[0] if self._trail else page.details.row.id
+        found = await self._queue.beside(here, direction, self._bench.now())
+        if found is None:
+            return False
+        self._trail = []
+        await self._queue.stand_on(found, self._bench.now())
+        await self._show(found)
+        return True
+
+    async def close(self) -> None:
+        """List and pipeline again, as they are by now, with the cursor on the card that the queue has come to."""
+        page, self.page = self.page, None
+        self.kind = None
+        if page is None:
+            return
+        seen = self._trail[0] if self._trail else page.details.row.id
+        self._trail = []
+        screen = self._bench.screen
+        if page.details.row.module_id == self._bench.state.module_id or seen != page.details.row.id:
+            await self._bench.showing.reload(seen)
+        else:
+            await self._bench.showing.reload()
+        screen.show_page(shown=False)
+
+    # --- reading
+
+    async def reload(self) -> None:
+        """Read the card again; nothing jumps. A card that is in the trash by now closes its page."""
+        if self.page is not None:
+            await self._show(self.page.details.row.id)
+
+    async def narrow(self, kind: HistoryKind | None) -> None:
+        """Show one kind of history only, or all of it."""
+        self.kind = kind
+        await self.reload()
+
+    async def _show(self, card: CardId) -> None:
+        page = await self._bench.store.card_page(card)
+        if page.details.row.place is Place.TRASHED and self.page is not None and self.page.details.row.id == card:
+            await self.close()
+            return
+        is_new = self.page is None or self.page.details.row.id != card
+        if is_new:
+            self.kind = None
+        was_open, self.page = self.is_open, page
+        screen = self._bench.screen
+        with screen.app.batch_update():
+            await self._draw(page, is_new=is_new)
+            screen.hide_verbs(page.module.kind)
+            screen.show_page(shown=True)
+            if is_new:
+                self.widget.focus_zone(self.widget.cursor_zone if was_open else HISTORY)
+
+    async def _draw(self, page: CardPage, *, is_new: bool) -> None:
+        widget, now = self.widget, self._bench.now()
+        widget.title.show(title_pieces(page))
+        widget.set_names(self._names(page))
+        widget.history.set_now(now)
+        await widget.profile.show_lines(profile_groups(page, now), _first("profile", is_new), keep=not is_new)
+        groups = client_groups(page, now)
+        widget.client.set_empty(_("No client yet: e writes the company or the person."))
+        await widget.client.show_lines(groups, _first(groups[0][0], is_new) if groups else None, keep=not is_new)
+        await self._draw_history(page, is_new=is_new)
+
+    async def _draw_history(self, page: CardPage, *, is_new: bool) -> None:
+        card, kind, store = page.details.row.id, self.kind, self._bench.store
+        tasks = page.details.tasks
+        count = sum(page.history.values()) if kind is None else page.history.get(kind, 0)
+
+        async def fetch(section: str, offset: int, limit: int) -> Sequence[Happening]:
+            if section == OPEN_TASKS:
+                return tasks[offset : offset + limit]
+            return await store.history(card, () if kind is None else (kind.value,), offset, limit)
+
+        open_tasks = Section(OPEN_TASKS, _("Open tasks") if tasks else _("No open task: t adds one"), len(tasks))
+        happened = Section(HAPPENED, history_title(kind), count)
+        first: dict[str, Sequence[Happening]] = {OPEN_TASKS: tasks}
+        if kind is None:
+            size = self.widget.history.page_size
+            first[HAPPENED] = page.details.history[:size]
+        await self.widget.history.show(
+            [open_tasks, happened],
+            fetch,
+            spot=Spot(OPEN_TASKS if tasks else HAPPENED, 0) if is_new else None,
+            keep_scroll=not is_new,
+            first=first,
+        )
+
+    def show_whole(self) -> None:
+        """What the cursor stands on, whole, under the history."""
+        item = self.widget.history.cursor_item
+        if isinstance(item, Task):
+            self.widget.whole.show_text(item.text)
+        else:
+            self.widget.whole.show_text("" if item is None else event(item))
+
+    def _names(self, page: CardPage) -> tuple[str, str, str]:
+        tasks, happened = len(page.details.tasks), sum(page.history.values())
+        return (
+            _("Profile"),
+            _("Tasks {n} · history {m}").format(n=format_number(tasks), m=format_number(happened)),
+            _("Client"),
+        )
+
+
+def _first(section: str, is_new: bool) -> Spot | None:
+    """The first line of a zone whose card was not on the screen."""
+    return Spot(section, 0) if is_new else None
