@@ -37,6 +37,8 @@ _OF_MANY: Final[Mapping[str, tuple[str, str]]] = {
     "task.close": NN_("{n} task closed", "{n} tasks closed"),
     "task.add": NN_("{n} task added", "{n} tasks added"),
     "task.postpone": NN_("{n} task postponed", "{n} tasks postponed"),
+    "task.edit": NN_("{n} task changed", "{n} tasks changed"),
+    "task.reopen": NN_("{n} task opened again", "{n} tasks opened again"),
     "card.add": NN_("{n} card added", "{n} cards added"),
     "card.edit": NN_("{n} card edited", "{n} cards edited"),
     "card.move": NN_("{n} card moved", "{n} cards moved"),

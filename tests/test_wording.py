@@ -13,7 +13,7 @@ from minicrm_tui.domain.records import HistoryEntry, Outcome
 from minicrm_tui.i18n import Language, set_language
 from minicrm_tui.wording import describe, event, outcome_name
 
-VERBS = [f"task.{each}" for each in ("close", "add", "postpone")] + [
+VERBS = [f"task.{each}" for each in ("close", "add", "postpone", "edit", "reopen")] + [
     f"card.{each}" for each in ("add", "edit", "move", "win", "lose", "qualify", "decide", "trash", "restore")
 ]
 VERBS.append("note.add")
