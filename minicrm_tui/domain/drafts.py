@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVar
@@ -67,7 +67,7 @@ def read_card_form(
     working_days: frozenset[int] = MONDAY_TO_FRIDAY,
 ) -> CardEdit:
     """Read the texts of `FIELDS`; a missing one is empty. Raises InvalidForm with every wrong field."""
-    form = _Form(fields)
+    form = TypedForm(fields)
     company = form.read("company", lambda text: _name(text) or None)
     person = form.read("person", lambda text: _name(text) or None)
     value = form.read("value", lambda text: parse_money(text, currency) if text else None)
@@ -79,7 +79,7 @@ def read_card_form(
         ),
     )
     task = form.read("task", lambda text: checked_text(text) if text or form.typed("when") else None)
-    form.refuse()
+    form.refuse(FIELDS)
     return CardEdit(name or "", value, company, person, task, when)
 
 
@@ -93,26 +93,29 @@ def typed_due(due: Due) -> str:
     return due.day.isoformat() if due.at is None else f"{due.day.isoformat()} {due.at:%H:%M}"
 
 
-class _Form:
-    """The typed texts, and what was found to be wrong with them."""
+class TypedForm:
+    """The typed texts of a form, and what was found to be wrong with them."""
 
     def __init__(self, fields: Mapping[str, str]) -> None:
         self._fields = fields
         self._errors: dict[str, Invalid] = {}
 
     def typed(self, field: str) -> str:
+        """The text of a field, cleaned."""
         return clean(self._fields.get(field, ""))
 
     def read(self, field: str, reader: Callable[[str], _Read]) -> _Read | None:
+        """What the field says; None, and kept as wrong, where the reader raises Invalid."""
         try:
             return reader(self.typed(field))
         except Invalid as error:
             self._errors[field] = Invalid(field, error.why)
             return None
 
-    def refuse(self) -> None:
+    def refuse(self, fields: Sequence[str]) -> None:
+        """Raise InvalidForm with what is wrong, in the order of the fields; nothing where all is well."""
         if self._errors:
-            raise InvalidForm(tuple(self._errors[field] for field in FIELDS if field in self._errors))
+            raise InvalidForm(tuple(self._errors[field] for field in fields if field in self._errors))
 
 
 def _name(text: str) -> str:

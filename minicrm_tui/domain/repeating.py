@@ -41,7 +41,12 @@ _FROM: Final = {
 
 def in_words(rule: Recurrence) -> str:
     """The rule as a sentence's part: every 2 weeks, from the deadline."""
-    return f"{_every(rule.count, rule.every)}, {_counted(rule.counted_from)}"
+    return f"{every_words(rule)}, {_counted(rule.counted_from)}"
+
+
+def every_words(rule: Recurrence) -> str:
+    """How often alone: every 2 weeks."""
+    return _every(rule.count, rule.every)
 
 
 def _every(count: int, every: Every) -> str:

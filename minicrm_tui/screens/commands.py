@@ -33,10 +33,11 @@ def _is_motion(name: str) -> bool:
 
 def all_commands(app_type: type[DOMNode]) -> list[Command]:
     """Every command that has an id, by the screen where it is live."""
-    from minicrm_tui.screens.form import FormScreen
+    from minicrm_tui.screens.forms import FieldForm
     from minicrm_tui.screens.help import HelpScreen
     from minicrm_tui.screens.jump import JumpScreen
     from minicrm_tui.screens.main.main import MainScreen
+    from minicrm_tui.screens.reading import TextScreen
     from minicrm_tui.widgets.card_commands import CardCommands
     from minicrm_tui.widgets.card_list import CardList
     from minicrm_tui.widgets.column import PipelineColumn
@@ -55,6 +56,6 @@ def all_commands(app_type: type[DOMNode]) -> list[Command]:
         PipelineColumn,
     ]
     found = commands_of("main", main)
-    for screen_type in (FormScreen, JumpScreen, HelpScreen):
+    for screen_type in (FieldForm, JumpScreen, HelpScreen, TextScreen):
         found += commands_of(screen_type.__name__, [screen_type])
     return found

@@ -30,6 +30,7 @@ class Verb(StrEnum):
     QUALIFY = "card.qualify"
     DECIDE = "card.decide"
     ADD_TASK = "task.add"
+    EDIT_TASK = "task.edit"
     DONE = "task.done"
     DONE_COMMENT = "task.done_comment"
     DONE_ONLY = "task.done_only"
@@ -60,6 +61,7 @@ class CardCommands(Container):
         wish("n,i", Verb.NEW, N_("New"), N_("A new card, on one line")),
         wish("e", Verb.EDIT, N_("Edit"), N_("Edit name, value, client and task")),
         wish("t", Verb.ADD_TASK, N_("Task"), N_("A new task on the card")),
+        wish("T", Verb.EDIT_TASK, N_("Task in full"), N_("The task: type, time, duration, repeat"), show=False),
         wish("o", Verb.NOTE, N_("Note"), N_("Write a note into the card's history"), show=False),
         wish("D", Verb.DONE_ONLY, N_("Done, no next step"), N_("Close the task and ask for nothing"), show=False),
         wish("P", Verb.POSTPONE_AGAIN, N_("Postpone as before"), N_("Postpone as last time"), show=False),

@@ -13,6 +13,8 @@ from textual.widget import Widget
 from minicrm_tui.domain.errors import CrmError
 from minicrm_tui.domain.pages import HistoryKind
 from minicrm_tui.domain.records import HistoryEntry, Spot, Task, moment_key
+from minicrm_tui.domain.repeating import every_words
+from minicrm_tui.domain.tasks import shown_minutes
 from minicrm_tui.i18n import _, format_due, format_number, format_short_day, ngettext
 from minicrm_tui.widgets.cells import cell_width, cut, fit
 from minicrm_tui.widgets.pages import Held
@@ -212,21 +214,30 @@ def kind_name(kind: HistoryKind) -> str:
 def _task(task: Task, now: datetime, width: int) -> list[Piece]:
     expired, today = task.due.key < moment_key(now), task.due.day == now.date()
     sign, tone = ("●", "error") if expired else ("◉", "success") if today else ("○", "muted")
-    postponed = (
-        "  " + ngettext("postponed once", "postponed {n} times", task.postponed).format(n=task.postponed)
-        if task.postponed
-        else ""
-    )
     when = format_due(task.due, now.date())
-    room = width - cell_width(when) - cell_width(postponed) - 5
-    if room < width // 3:
-        room, postponed = room + cell_width(postponed), ""
+    left = width - cell_width(when) - 5
+    beside = _beside(task)
+    if left - cell_width(beside) < width // 3:
+        # Cut, the text says more than what stands beside it.
+        beside = " ↻" if task.rule is not None else ""
     return [
         Piece(f" {sign} ", tone),
         Piece(when, tone if expired or today else "muted"),
-        Piece("  " + fit(task.text, room)),
-        Piece(postponed, "muted"),
+        Piece("  " + fit(task.text, left - cell_width(beside))),
+        Piece(beside, "muted"),
     ]
+
+
+def _beside(task: Task) -> str:
+    """How long it takes, how it comes back, how often it was postponed."""
+    said = []
+    if task.minutes is not None:
+        said.append(shown_minutes(task.minutes))
+    if task.rule is not None:
+        said.append(f"↻ {every_words(task.rule)}")
+    if task.postponed:
+        said.append(ngettext("postponed once", "postponed {n} times", task.postponed).format(n=task.postponed))
+    return "  " + " · ".join(said) if said else ""
 
 
 def _entry(entry: HistoryEntry, now: datetime, width: int) -> list[Piece]:

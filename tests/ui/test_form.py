@@ -58,8 +58,7 @@ async def test_escape_keeps_the_draft_for_the_next_time(crm: Crm) -> None:
     assert crm.cursor_name == "Acme Industries"
     await crm.press("e")
     assert form(crm).typed()["name"] == "Acme half-typed"
-    await crm.press("enter")
-    await crm.press("e")
+    await crm.press("enter", "e")
     assert form(crm).typed()["name"] == "Acme half-typed"
     assert crm.bench.drafts == {}
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from minicrm_tui.domain.pages import HistoryKind
-from minicrm_tui.domain.records import CardId, HistoryEntry
+from minicrm_tui.domain.records import CardId, HistoryEntry, Task
 from minicrm_tui.i18n import _, format_number
+from minicrm_tui.screens.main.editing import edit as edit_card
+from minicrm_tui.screens.main.tasks import open_form
 from minicrm_tui.screens.main.workbench import Workbench
-from minicrm_tui.widgets.card_page import CLIENT, HISTORY, PROFILE
+from minicrm_tui.screens.reading import TextScreen
+from minicrm_tui.widgets.card_page import CLIENT, HISTORY
 from minicrm_tui.widgets.line import Choice
 from minicrm_tui.widgets.zones import kind_name
+from minicrm_tui.wording import event
 
 
 async def open_card(bench: Workbench) -> None:
@@ -25,8 +29,26 @@ async def choose(bench: Workbench) -> None:
     widget = bench.screen.page
     if widget.cursor_zone == CLIENT:
         await _choose_client(bench)
-    elif widget.cursor_zone in (PROFILE, HISTORY):
-        return
+    elif widget.cursor_zone == HISTORY:
+        await _choose_happening(bench)
+
+
+async def _choose_happening(bench: Workbench) -> None:
+    """An open task is changed; what has happened is read whole."""
+    item = bench.screen.page.history.cursor_item
+    row = bench.page.row
+    if isinstance(item, Task) and row is not None:
+        await open_form(bench, row, item)
+    elif isinstance(item, HistoryEntry):
+        await bench.open_dialog(TextScreen(_("History"), event(item)))
+
+
+async def edit(bench: Workbench) -> None:
+    """`e`: what the cursor is on; elsewhere the form of the card."""
+    if bench.page.is_open and bench.page.cursor_task is not None and bench.screen.page.cursor_zone == HISTORY:
+        await _choose_happening(bench)
+    else:
+        await edit_card(bench)
 
 
 async def _choose_client(bench: Workbench) -> None:

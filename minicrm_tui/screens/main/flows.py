@@ -10,11 +10,11 @@ from minicrm_tui.screens.main import (
     adding,
     closing,
     copying,
-    editing,
     going,
     marking,
     moving,
     postponing,
+    tasks,
     undoing,
 )
 from minicrm_tui.screens.main.workbench import Workbench
@@ -48,9 +48,10 @@ async def back(bench: Workbench) -> None:
 
 FLOWS: Mapping[str, Flow] = {
     Verb.NEW: adding.new_card,
-    Verb.EDIT: editing.edit,
+    Verb.EDIT: card_page.edit,
     Verb.NOTE: adding.add_note,
     Verb.ADD_TASK: adding.add_task,
+    Verb.EDIT_TASK: tasks.edit_task,
     Verb.FORWARD: moving.forward,
     Verb.BACK: moving.back,
     Verb.WIN: moving.win,

@@ -201,8 +201,10 @@ class MainScreen(Screen[None]):
         if not self._at_work or (self._bench is not None and self._bench.bulk_running is not None):
             return False
         if self.app.screen is not self:
-            # A dialog that a flow has opened takes keys once one of its fields has the focus.
-            return self.app.focused is None
+            from minicrm_tui.screens.forms import FieldForm
+
+            # A dialog that a flow has opened takes keys once one of its fields has the focus, until it saves.
+            return self.app.focused is None or (isinstance(self.app.screen, FieldForm) and self.app.screen.is_saving)
         return not (self.line.is_open and self.line.has_focus_within) or self.line.is_taken
 
     # --- the store

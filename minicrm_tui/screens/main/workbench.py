@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -45,7 +45,7 @@ class Workbench:
         self.clock = clock
         self.again: Again | None = None
         self.last_postponement: Postponement | None = None
-        self.drafts: dict[CardId, dict[str, str]] = {}
+        self.drafts: dict[Hashable, dict[str, str]] = {}
         self.bulk_running: Bulk | None = None
         self.still = screen.still
         self.page = PageShowing(self)
@@ -224,8 +224,12 @@ class Workbench:
 
     async def open_dialog(self, dialog: Screen[Answered]) -> Answered | None:
         """A screen of its own, and what it answers; keys typed ahead are its, once it has the focus."""
+        from minicrm_tui.screens.forms import FieldForm
+
         self.still.release()
         self.screen.watch(dialog, "focused", self.screen.keyboard_changed, init=False)
+        if isinstance(dialog, FieldForm):
+            self.screen.watch(dialog, "is_saving", self.screen.keyboard_changed, init=False)
         return await self.screen.app.push_screen_wait(dialog)
 
     # --- long writes

@@ -1,0 +1,90 @@
+"""The form of a task: what was typed into its fields → a task in full, or every field that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from minicrm_tui.domain.dates import parse_when
+from minicrm_tui.domain.drafts import TypedForm, typed_due
+from minicrm_tui.domain.errors import Invalid
+from minicrm_tui.domain.reckoning import MONDAY_TO_FRIDAY
+from minicrm_tui.domain.records import Due, Task
+from minicrm_tui.domain.recurrence import Recurrence
+from minicrm_tui.domain.repeating import in_words, parse_recurrence
+from minicrm_tui.domain.tasks import (
+    TASK_TYPES,
+    TaskDraft,
+    checked_text,
+    read_minutes,
+    shown_minutes,
+    task_type,
+    task_type_name,
+)
+from minicrm_tui.domain.text import fold
+from minicrm_tui.i18n import _
+
+TASK_FIELDS: Final = ("task", "type", "when", "minutes", "repeat")
+"""The fields of the form, in order: the keys of what is read, and the `field` of what is wrong."""
+
+
+def fill_task_form(task: Task | None) -> dict[str, str]:
+    """The texts with which the form opens: of an open task read again unchanged, they change nothing."""
+    if task is None:
+        return dict.fromkeys(TASK_FIELDS, "")
+    return {
+        "task": task.text,
+        "type": task_type_name(task.type),
+        "when": typed_due(task.due),
+        "minutes": shown_minutes(task.minutes),
+        "repeat": "" if task.rule is None else in_words(task.rule),
+    }
+
+
+def read_task_form(
+    fields: Mapping[str, str],
+    now: datetime,
+    before: Task | None = None,
+    *,
+    language: str = "en",
+    week_start: int = 0,
+    working_days: frozenset[int] = MONDAY_TO_FRIDAY,
+) -> TaskDraft:
+    """Read the texts of TASK_FIELDS. Without a type, the first word gives it. Raises InvalidForm."""
+    form = TypedForm(fields)
+    text = form.read("task", checked_text) or ""
+    kind = form.read("type", lambda typed: read_type(typed) or task_type(text)) or ""
+    due = form.read(
+        "when",
+        lambda typed: (
+            parse_when(typed, now, language=language, week_start=week_start, working_days=working_days)
+            if typed
+            else Due(now.date())
+        ),
+    ) or Due(now.date())
+    minutes = form.read("minutes", read_minutes)
+    rule = form.read("repeat", lambda typed: parse_recurrence(typed, due.day))
+    form.refuse(TASK_FIELDS)
+    return TaskDraft(text, kind, due, minutes, _going_on(rule, due, before))
+
+
+def _going_on(rule: Recurrence | None, due: Due, before: Task | None) -> Recurrence | None:
+    """The rule as it was, where neither it nor the day has changed: its series keeps its first day."""
+    old = before.rule if before is not None else None
+    if rule is None or old is None or before is None or before.due.day != due.day:
+        return rule
+    same = (rule.count, rule.every, rule.counted_from) == (old.count, old.every, old.counted_from)
+    return old if same else rule
+
+
+def read_type(text: str) -> str | None:
+    """The type behind a typed name or its beginning, in the program's language; Invalid("type", …) for none."""
+    typed = fold(text)
+    if not typed:
+        return None
+    for kind in TASK_TYPES:
+        if kind == typed or fold(task_type_name(kind)).startswith(typed):
+            return kind
+    names = ", ".join(task_type_name(kind) for kind in TASK_TYPES)
+    raise Invalid("type", _("The types are: {names}.").format(names=names))
