@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
+from minicrm_tui.domain.fields import Field
 from minicrm_tui.domain.records import CardDetails, CardRow, Module, Person, Status
 
 LinkId = NewType("LinkId", int)
@@ -44,3 +45,5 @@ class CardPage:
     """The other persons of its company."""
     others: tuple[OtherCard, ...]
     history: Mapping[str, int]
+    fields: tuple[tuple[Field, str], ...] = ()
+    """The module's fields with the card's values, as they are kept."""

@@ -9,6 +9,7 @@ from minicrm_tui.domain.pages import CardPage, OtherCard
 from minicrm_tui.domain.records import CardId, CardRow, HistoryEntry, Module, Person, Status
 from minicrm_tui.store import rows
 from minicrm_tui.store.engine import driver
+from minicrm_tui.store.field_reads import field_values
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -43,6 +44,7 @@ def card_page(conn: Connection, card_id: int) -> CardPage:
         colleagues=tuple(_colleagues(conn, company_id, person_id)),
         others=_others(conn, card_id, company_id, person_id),
         history=dict(counts),
+        fields=field_values(conn, card_id, module.id),
     )
 
 

@@ -18,6 +18,7 @@ from sqlmodel import col, update
 
 from minicrm_tui.domain import pipelines, sales
 from minicrm_tui.domain.errors import NotFound, Refused
+from minicrm_tui.domain.fields import Values
 from minicrm_tui.domain.records import (
     Group,
     KeyFields,
@@ -34,6 +35,7 @@ from minicrm_tui.i18n import _
 from minicrm_tui.store import history
 from minicrm_tui.store.actions import begin, recount, rename
 from minicrm_tui.store.closing import Closing, close_all_on
+from minicrm_tui.store.fields import refuse_missing, write_values
 from minicrm_tui.store.history import Entry
 from minicrm_tui.store.lookups import module_record
 from minicrm_tui.store.results import Moved
@@ -108,6 +110,7 @@ def step(
     *,
     progress: Progress | None = None,
     stop: Event | None = None,
+    values: Values | None = None,
 ) -> Moved:
     """One step forward (1) or back (-1): a customisable status, or an opportunity's sales status."""
 
@@ -120,7 +123,7 @@ def step(
         return None if status is None else replace(state, status=status)
 
     why_not = _("There is no further status in this direction.")
-    return _Move(conn, "card.move", plan, why_not, now).run(Batch(conn, targets, progress, stop))
+    return _Move(conn, "card.move", plan, why_not, now, values).run(Batch(conn, targets, progress, stop))
 
 
 def set_status(
@@ -131,6 +134,7 @@ def set_status(
     *,
     progress: Progress | None = None,
     stop: Event | None = None,
+    values: Values | None = None,
 ) -> Moved:
     """Put the cards into this status of their customisable pipeline."""
 
@@ -141,7 +145,7 @@ def set_status(
             raise NotFound(_("This status is no longer in the pipeline."))
         return replace(state, status=status)
 
-    return _Move(conn, "card.move", plan, _already_there(), now).run(Batch(conn, targets, progress, stop))
+    return _Move(conn, "card.move", plan, _already_there(), now, values).run(Batch(conn, targets, progress, stop))
 
 
 def set_keys(
@@ -153,6 +157,7 @@ def set_keys(
     loss_reason: str | None = None,
     progress: Progress | None = None,
     stop: Event | None = None,
+    values: Values | None = None,
 ) -> Moved:
     """Change key fields of opportunities; they move by themselves."""
 
@@ -162,7 +167,7 @@ def set_keys(
             raise Refused(_("Only opportunities have a qualification and a decision."))
         return _with_keys(pipeline, state, sales.applied(state.keys, change), loss_reason)
 
-    return _Move(conn, _verb(change), plan, _already_there(), now).run(Batch(conn, targets, progress, stop))
+    return _Move(conn, _verb(change), plan, _already_there(), now, values).run(Batch(conn, targets, progress, stop))
 
 
 def win(
@@ -172,10 +177,11 @@ def win(
     *,
     progress: Progress | None = None,
     stop: Event | None = None,
+    values: Values | None = None,
 ) -> Moved:
     """Win the cards: won opportunities, elsewhere the first success status. Open tasks are kept."""
     plan = _end_plan(Group.SUCCESS, SalesStatus.WON, None)
-    return _Move(conn, "card.win", plan, _already_there(), now).run(Batch(conn, targets, progress, stop))
+    return _Move(conn, "card.win", plan, _already_there(), now, values).run(Batch(conn, targets, progress, stop))
 
 
 def lose(
@@ -186,10 +192,11 @@ def lose(
     *,
     progress: Progress | None = None,
     stop: Event | None = None,
+    values: Values | None = None,
 ) -> Moved:
     """Lose the cards: lost opportunities (with the reason), elsewhere the first failed status; open tasks close."""
     plan = _end_plan(Group.FAILED, SalesStatus.LOST, reason)
-    return _Move(conn, "card.lose", plan, _already_there(), now).run(Batch(conn, targets, progress, stop))
+    return _Move(conn, "card.lose", plan, _already_there(), now, values).run(Batch(conn, targets, progress, stop))
 
 
 # --- where a card goes
@@ -275,6 +282,7 @@ class _Move:
     plan: Plan
     why_not: str
     now: datetime
+    values: Values | None = None
     moved: int = 0
     closed_tasks: int = 0
     first: int | None = None
@@ -285,6 +293,8 @@ class _Move:
     def run(self, batch: Batch) -> Moved:
         """Move them, as one undo step; Refused when not one of them moves."""
         action_id = begin(self.conn, self.verb, batch.first, self.now, count=batch.count)
+        if self.values:
+            write_values(self.conn, batch.first, self.values, self.now)
         for ids in batch.walk():
             for planned, cards in self._portion(ids):
                 self._write(planned, cards)
@@ -306,6 +316,8 @@ class _Move:
         return [(found, cards) for found, cards in planned if found is not None]
 
     def _write(self, planned: _Planned, cards: list[int]) -> None:
+        end = planned.end.status
+        refuse_missing(self.conn, cards, end, self._pipeline(end.module_id).statuses)
         self.conn.execute(_UPDATE, {"ids": id_list(cards), **planned.end.columns()})
         for entry in planned.entries:
             history.write(self.conn, cards, entry)

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from minicrm_tui.store import card_page as card_page
     from minicrm_tui.store import cards as cards
     from minicrm_tui.store import engine as engine
+    from minicrm_tui.store import field_reads as field_reads
+    from minicrm_tui.store import fields as fields
     from minicrm_tui.store import history as history
     from minicrm_tui.store import hit_cache as hit_cache
     from minicrm_tui.store import journal as journal

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from minicrm_tui.store.field_calls import FieldCalls
 from minicrm_tui.store.page_calls import PageCalls
 from minicrm_tui.store.reads import Reads
 from minicrm_tui.store.task_calls import TaskCalls
@@ -14,7 +15,7 @@ from minicrm_tui.store.writes import Writes
 WORKING_DAYS = frozenset(range(5))
 
 
-class Store(Reads, PageCalls, TaskCalls, Writes):
+class Store(Reads, PageCalls, TaskCalls, FieldCalls, Writes):
     """An open data file. Frozen records come out, rows never do; what goes wrong is a CrmError."""
 
     @classmethod

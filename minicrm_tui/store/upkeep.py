@@ -5,7 +5,7 @@ SQL text: every write of any number of cards ends here, and its rows are read by
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -67,6 +67,12 @@ class _OpenTasks:
     texts: list[str]
 
 
+_FIELD_VALUES = """
+    SELECT card_id, folded FROM field_value
+    WHERE card_id IN (SELECT value FROM json_each(?)) AND folded <> '' ORDER BY card_id, field_id
+"""
+
+
 def refresh(conn: Connection, card_ids: Iterable[int]) -> int:
     """Bring these cards up to date with their tasks, status and client; says how many had to be written."""
     return sum(_refresh_chunk(conn, chunk) for chunk in chunks(card_ids))
@@ -81,11 +87,11 @@ def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[tuple[int, ...]]:
 
 def _refresh_chunk(conn: Connection, card_ids: tuple[int, ...]) -> int:
     wanted = id_list(card_ids)
-    tasks = _open_tasks(conn, wanted)
+    tasks, fields = _open_tasks(conn, wanted), _field_values(conn, wanted)
     changed: list[tuple[Value, ...]] = []
     finished: list[tuple[Columns, Kept]] = []
     for row in conn.exec_driver_sql(_CARDS, (wanted,)).all():
-        kept = _kept(row, tasks.get(row.id))
+        kept = _kept(row, tasks.get(row.id), fields.get(row.id, ()))
         if kept.place == FINISHED and row.place != FINISHED:
             finished.append((row, kept))
         elif tuple(row[7:]) != kept:
@@ -107,12 +113,20 @@ def _open_tasks(conn: Connection, wanted: str) -> dict[int, _OpenTasks]:
     return found
 
 
-def _kept(row: Columns, tasks: _OpenTasks | None) -> Kept:
+def _field_values(conn: Connection, wanted: str) -> dict[int, list[str]]:
+    """What the fields of the cards' modules say, folded."""
+    found: dict[int, list[str]] = {}
+    for card_id, folded in conn.exec_driver_sql(_FIELD_VALUES, (wanted,)):
+        found.setdefault(card_id, []).append(folded)
+    return found
+
+
+def _kept(row: Columns, tasks: _OpenTasks | None, fields: Sequence[str]) -> Kept:
     texts = () if tasks is None else map(fold, tasks.texts)
     place = _place(row, tasks)
     return Kept(
         folded=fold(row.name),
-        search="\n".join(line for line in (row.company, row.person, *texts) if line),
+        search="\n".join(line for line in (row.company, row.person, *texts, *fields) if line),
         place=place,
         sort_key=_sort_key(row, place, tasks),
         next_task_id=None if tasks is None else tasks.next_id,

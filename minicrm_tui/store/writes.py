@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from minicrm_tui.domain.drafts import CardEdit
+    from minicrm_tui.domain.fields import Values
     from minicrm_tui.domain.postponing import Postponement
     from minicrm_tui.domain.quickadd import LineDraft, TaskDraft
     from minicrm_tui.domain.sales import Change
@@ -129,10 +130,11 @@ class Writes(Access):
         *,
         progress: Progress | None = None,
         stop: Event | None = None,
+        values: Values | None = None,
     ) -> Moved:
         """Move the cards forward (1) or back (-1), where their pipeline allows it."""
         return await self._act(
-            lambda conn: rooms.moves.step(conn, targets, direction, now, progress=progress, stop=stop)
+            lambda conn: rooms.moves.step(conn, targets, direction, now, progress=progress, stop=stop, values=values)
         )
 
     async def set_status(
@@ -143,10 +145,13 @@ class Writes(Access):
         *,
         progress: Progress | None = None,
         stop: Event | None = None,
+        values: Values | None = None,
     ) -> Moved:
         """Put the cards into a status of their customisable pipeline."""
         return await self._act(
-            lambda conn: rooms.moves.set_status(conn, targets, status_id, now, progress=progress, stop=stop)
+            lambda conn: rooms.moves.set_status(
+                conn, targets, status_id, now, progress=progress, stop=stop, values=values
+            )
         )
 
     async def set_keys(
@@ -158,19 +163,28 @@ class Writes(Access):
         loss_reason: str | None = None,
         progress: Progress | None = None,
         stop: Event | None = None,
+        values: Values | None = None,
     ) -> Moved:
         """Change key fields of opportunities; their status follows."""
         return await self._act(
             lambda conn: rooms.moves.set_keys(
-                conn, targets, change, now, loss_reason=loss_reason, progress=progress, stop=stop
+                conn, targets, change, now, loss_reason=loss_reason, progress=progress, stop=stop, values=values
             )
         )
 
     async def win(
-        self, targets: Targets, now: datetime, *, progress: Progress | None = None, stop: Event | None = None
+        self,
+        targets: Targets,
+        now: datetime,
+        *,
+        progress: Progress | None = None,
+        stop: Event | None = None,
+        values: Values | None = None,
     ) -> Moved:
         """Move the cards to success; their open tasks stay."""
-        return await self._act(lambda conn: rooms.moves.win(conn, targets, now, progress=progress, stop=stop))
+        return await self._act(
+            lambda conn: rooms.moves.win(conn, targets, now, progress=progress, stop=stop, values=values)
+        )
 
     async def lose(
         self,
@@ -180,9 +194,12 @@ class Writes(Access):
         *,
         progress: Progress | None = None,
         stop: Event | None = None,
+        values: Values | None = None,
     ) -> Moved:
         """Move the cards to failed; their open tasks are closed as failed, and counted."""
-        return await self._act(lambda conn: rooms.moves.lose(conn, targets, now, reason, progress=progress, stop=stop))
+        return await self._act(
+            lambda conn: rooms.moves.lose(conn, targets, now, reason, progress=progress, stop=stop, values=values)
+        )
 
     async def trash(
         self, targets: Targets, now: datetime, *, progress: Progress | None = None, stop: Event | None = None

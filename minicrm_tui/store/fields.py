@@ -1,0 +1,202 @@
+"""Fields of modules: their definitions and choices, and what each card has in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlmodel import bindparam, col, delete, func, select, update
+
+from minicrm_tui.domain.errors import Invalid, Refused
+from minicrm_tui.domain.fields import (
+    Field,
+    FieldDraft,
+    FieldId,
+    Missing,
+    Values,
+    checked_draft,
+    required_at,
+    required_fields,
+    shown_value,
+    sort_of,
+)
+from minicrm_tui.domain.records import CardId, ModuleId, Place, Status
+from minicrm_tui.domain.text import fold
+from minicrm_tui.i18n import _
+from minicrm_tui.store import history, journal
+from minicrm_tui.store.actions import begin
+from minicrm_tui.store.field_reads import field_of, fields_of, values_of
+from minicrm_tui.store.history import Entry
+from minicrm_tui.store.lookups import module_record
+from minicrm_tui.store.rows import card_details, id_list, module_even_trashed, stamp, statuses
+from minicrm_tui.store.statements import add, listed_ids
+from minicrm_tui.store.tables import FieldChoiceTable, FieldTable, FieldValueTable
+from minicrm_tui.store.upkeep import refresh
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_UPDATE = update(FieldTable).where(col(FieldTable.id) == bindparam("field_id"))
+
+_UPDATE_CHOICE = update(FieldChoiceTable).where(col(FieldChoiceTable.id) == bindparam("choice_id"))
+
+_VALUE = select(FieldValueTable.id).where(
+    col(FieldValueTable.card_id) == bindparam("card"), col(FieldValueTable.field_id) == bindparam("field")
+)
+
+_UPDATE_VALUE = update(FieldValueTable).where(col(FieldValueTable.id) == bindparam("value_id"))
+
+_DELETE_VALUE = delete(FieldValueTable).where(col(FieldValueTable.id) == bindparam("value_id"))
+
+_HAVE = select(FieldValueTable.card_id).where(
+    col(FieldValueTable.card_id).in_(listed_ids), col(FieldValueTable.field_id) == bindparam("field")
+)
+
+_LAST = select(func.max(FieldTable.position)).where(col(FieldTable.module_id) == bindparam("module"))
+
+
+# --- definitions
+
+
+def add_field(conn: Connection, module_id: ModuleId, draft: FieldDraft, now: datetime) -> Field:
+    """A new field at the end of a module's fields. Invalid for a name that is taken, or choices that can't be."""
+    module, checked = module_record(conn, module_id), checked_draft(draft)
+    _refuse_taken(conn, module_id, checked.name)
+    journal.begin_action(conn, "field.add", checked.name, 1, None, module.id, now)
+    last = conn.execute(_LAST, {"module": module_id}).scalar_one()
+    field_id = add(
+        conn,
+        FieldTable(
+            module_id=module_id,
+            kind=checked.kind.value,
+            name=checked.name,
+            position=0 if last is None else last + 1,
+            required=int(checked.required),
+            from_status=checked.from_status,
+        ),
+    )
+    for position, choice in enumerate(checked.choices):
+        add(conn, FieldChoiceTable(field_id=field_id, name=choice, position=position))
+    return field_of(conn, field_id)
+
+
+def edit_field(conn: Connection, field_id: FieldId, draft: FieldDraft, now: datetime) -> Field:
+    """Rename a field, say when it is required, offer other choices; its kind and its values stay."""
+    before, checked = field_of(conn, field_id), checked_draft(draft)
+    if checked.kind is not before.kind:
+        raise Invalid("kind", _("A field keeps its kind: its values would be lost."))
+    if fold(checked.name) != fold(before.name):
+        _refuse_taken(conn, before.module_id, checked.name)
+    journal.begin_action(conn, "field.edit", checked.name, 1, None, before.module_id, now)
+    columns = {"name": checked.name, "required": int(checked.required), "from_status": checked.from_status}
+    conn.execute(_UPDATE, {"field_id": field_id, **columns})
+    _offer(conn, before, checked.choices, stamp(now))
+    return field_of(conn, field_id)
+
+
+def _offer(conn: Connection, field: Field, names: Sequence[str], at: str) -> None:
+    """Offer these choices in this order; those that are left out are retired, those that come back are not."""
+    known = {fold(choice.name): choice for choice in field.choices}
+    wanted = {fold(name) for name in names}
+    for position, name in enumerate(names):
+        choice = known.get(fold(name))
+        if choice is None:
+            add(conn, FieldChoiceTable(field_id=field.id, name=name, position=position))
+        else:
+            columns = {"name": name, "position": position, "retired_at": None}
+            conn.execute(_UPDATE_CHOICE, {"choice_id": choice.id, **columns})
+    for position, choice in enumerate(field.choices, len(names)):
+        if fold(choice.name) not in wanted:
+            columns = {"name": choice.name, "position": position, "retired_at": at}
+            conn.execute(_UPDATE_CHOICE, {"choice_id": choice.id, **columns})
+
+
+def move_field(conn: Connection, field_id: FieldId, direction: int, now: datetime) -> Field:
+    """One place up (-1) or down (1) among the fields in use. Refused at the ends."""
+    field = field_of(conn, field_id)
+    fields = [each for each in fields_of(conn, field.module_id) if not each.retired]
+    at = next((place for place, each in enumerate(fields) if each.id == field_id), None)
+    if at is None or not 0 <= at + direction < len(fields):
+        raise Refused(_("There is no place further in this direction."))
+    journal.begin_action(conn, "field.move", field.name, 1, None, field.module_id, now)
+    fields[at], fields[at + direction] = fields[at + direction], fields[at]
+    for position, each in enumerate(fields):
+        conn.execute(_UPDATE, {"field_id": each.id, "position": position})
+    return field_of(conn, field_id)
+
+
+def retire_field(conn: Connection, field_id: FieldId, now: datetime, *, retired: bool = True) -> Field:
+    """Take a field out of use, or into it again; its values are kept either way."""
+    field = field_of(conn, field_id)
+    if field.retired == retired:
+        raise Refused(_("Nothing to change: it is so already."))
+    if not retired:
+        _refuse_taken(conn, field.module_id, field.name)
+    verb = "field.retire" if retired else "field.restore"
+    journal.begin_action(conn, verb, field.name, 1, None, field.module_id, now)
+    conn.execute(_UPDATE, {"field_id": field_id, "retired_at": stamp(now) if retired else None})
+    return field_of(conn, field_id)
+
+
+def _refuse_taken(conn: Connection, module_id: int, name: str) -> None:
+    if any(fold(field.name) == fold(name) and not field.retired for field in fields_of(conn, module_id)):
+        raise Invalid("name", _("This module has a field of that name."))
+
+
+# --- values
+
+
+def set_value(conn: Connection, card_id: CardId, field_id: FieldId, value: str, now: datetime) -> None:
+    """Give a card this value (as it is kept; nothing takes it away). Invalid for a required one that is emptied."""
+    card = card_details(conn, card_id)
+    if card.row.place is Place.TRASHED:
+        raise Refused(_("This card is in the trash."), _("Restore it first."))
+    field = field_of(conn, field_id)
+    pipeline = statuses(conn, module_even_trashed(conn, card.row.module_id))
+    if not value and required_at(field, card.status, pipeline):
+        raise Invalid(field.key, _("This field is required here."))
+    begin(conn, "card.edit", card_id, now, subject=card.row.name)
+    write_values(conn, card_id, {field_id: value}, now)
+    refresh(conn, (card_id,))
+
+
+def write_values(conn: Connection, card_id: int, values: Values, now: datetime) -> None:
+    """Write values inside a running undo step, and tell the history; the card is not refreshed."""
+    had = values_of(conn, card_id)
+    for field_id, value in values.items():
+        old = had.get(field_id, "")
+        if old == value:
+            continue
+        field = field_of(conn, field_id)
+        _write(conn, card_id, field, value)
+        entry = Entry(stamp(now), "field", "", field.name, shown_value(field, old), shown_value(field, value))
+        history.write(conn, (card_id,), entry)
+
+
+def _write(conn: Connection, card_id: int, field: Field, value: str) -> None:
+    found = conn.execute(_VALUE, {"card": card_id, "field": field.id}).scalar_one_or_none()
+    folded, sort = fold(shown_value(field, value)), sort_of(field, value)
+    if found is None:
+        row = FieldValueTable(card_id=card_id, field_id=field.id, value=value, sort=sort, folded=folded)
+        add(conn, row)
+    elif value:
+        conn.execute(_UPDATE_VALUE, {"value_id": found, "value": value, "sort": sort, "folded": folded})
+    else:
+        conn.execute(_DELETE_VALUE, {"value_id": found})
+
+
+# --- what a move needs
+
+
+def refuse_missing(conn: Connection, cards: Sequence[int], end: Status, pipeline: Sequence[Status]) -> None:
+    """Raise Missing where one of the cards lacks what this status requires."""
+    lacking: list[Field] = []
+    without: set[int] = set()
+    for field in required_fields(fields_of(conn, end.module_id), end, pipeline):
+        have = set(conn.execute(_HAVE, {"ids": id_list(cards), "field": field.id}).scalars())
+        if len(have) < len(cards):
+            lacking.append(field)
+            without |= set(cards) - have
+    if lacking:
+        raise Missing(lacking, len(without))
