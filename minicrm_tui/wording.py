@@ -32,6 +32,11 @@ _OF_ONE: Final[Mapping[str, str]] = {
     "card.trash": N_("card moved to the trash: {subject}"),
     "card.restore": N_("card restored: {subject}"),
     "note.add": N_("note added: {subject}"),
+    "field.add": N_("field added: {subject}"),
+    "field.edit": N_("field changed: {subject}"),
+    "field.move": N_("field moved: {subject}"),
+    "field.retire": N_("field out of use: {subject}"),
+    "field.restore": N_("field in use again: {subject}"),
 }
 _OF_MANY: Final[Mapping[str, tuple[str, str]]] = {
     "task.close": NN_("{n} task closed", "{n} tasks closed"),
@@ -49,6 +54,11 @@ _OF_MANY: Final[Mapping[str, tuple[str, str]]] = {
     "card.trash": NN_("{n} card moved to the trash", "{n} cards moved to the trash"),
     "card.restore": NN_("{n} card restored", "{n} cards restored"),
     "note.add": NN_("{n} note added", "{n} notes added"),
+    "field.add": NN_("{n} field added", "{n} fields added"),
+    "field.edit": NN_("{n} field changed", "{n} fields changed"),
+    "field.move": NN_("{n} field moved", "{n} fields moved"),
+    "field.retire": NN_("{n} field out of use", "{n} fields out of use"),
+    "field.restore": NN_("{n} field in use again", "{n} fields in use again"),
 }
 _CHANGES: Final = NN_("{n} change", "{n} changes")
 
@@ -75,6 +85,8 @@ _FIELDS: Final[Mapping[str, str]] = {
     "qualification": N_("Qualification"),
     "decided": N_("Decided"),
     "loss_reason": N_("Reason of the loss"),
+    "sales_step": N_("Sales step"),
+    "expected_close": N_("Closes on"),
     "task": N_("Task"),
     "task_type": N_("Type"),
     "task_due": N_("When"),
@@ -128,7 +140,7 @@ def _field_value(field: str, kept: str) -> str:
             return _money(kept)
         case "task_type":
             return task_type_name(kept)
-        case "task_due":
+        case "task_due" | "expected_close":
             return _due(kept)
         case "task_minutes":
             return shown_minutes(int(kept))

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from minicrm_tui.demo import texts
 from minicrm_tui.demo.clients import Client
 from minicrm_tui.demo.dice import Dice
 from minicrm_tui.demo.moments import EPOCH_DAY, MINUTES_A_DAY, IsoDays
@@ -23,7 +22,6 @@ from minicrm_tui.domain.records import (
     Qualification,
     SalesStatus,
 )
-from minicrm_tui.i18n import _
 from minicrm_tui.store.bulk import Batch, CardValues, InstalledModule, TaskValues
 
 _AMOUNTS: Final = (
@@ -99,7 +97,7 @@ class CardMaker:
         self._yesterday = (calendar.today - EPOCH_DAY) * MINUTES_A_DAY
         self._past = PastMaker(dice, self._days, self._yesterday, rich=rich)
         self._profiles = tuple(_profile(module) for module in modules)
-        self._steps = tuple(_(step) for step in texts.SALES_STEPS)
+        self._steps = sales.sales_steps()
         self._reasons = pipelines.loss_reasons()
         self._last_card = self._last_task = self._expired = 0
 

@@ -152,8 +152,5 @@ COMMENTS: Final = (
 )  # fmt: skip
 """What is said when a task is closed."""
 
-SALES_STEPS: Final = (N_("First contact"), N_("Offer"), N_("Follow-up offer"), N_("Contracting"))
-"""The default sales steps."""
-
 CUSTOM_MODULE: Final = N_("Contracts")
 CUSTOM_ITEM: Final = N_("Contract")

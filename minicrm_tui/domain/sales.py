@@ -10,7 +10,7 @@ from typing import Final
 
 from minicrm_tui.domain.records import Group, KeyFields, Qualification, SalesStatus
 from minicrm_tui.domain.statuses import StatusTemplate
-from minicrm_tui.i18n import NC_, pgettext
+from minicrm_tui.i18n import N_, NC_, _, pgettext
 
 STATUSES: Final = (
     StatusTemplate("lead_vip", Group.LEAD, NC_("sales", "VIP")),
@@ -48,6 +48,8 @@ _QUALIFICATION_NAMES: Final = {
     Qualification.QUALIFIED: NC_("qualification", "qualified"),
     Qualification.VIP: NC_("qualification", "VIP"),
 }
+_SALES_STEPS: Final = (N_("First contact"), N_("Offer"), N_("Follow-up offer"), N_("Contracting"))
+
 _LOSS_REASONS: Final = (
     NC_("loss reason", "Price"),
     NC_("loss reason", "Timing"),
@@ -140,6 +142,11 @@ def qualification_name(qualification: Qualification) -> str:
 def decided_name(decided: bool) -> str:
     """Whether the client is decided ("hot"), translated."""
     return pgettext("sales", "decided") if decided else pgettext("sales", "not decided")
+
+
+def sales_steps() -> tuple[str, ...]:
+    """The steps of a sale, as offered at first, translated."""
+    return tuple(_(step) for step in _SALES_STEPS)
 
 
 def loss_reasons() -> tuple[str, ...]:

@@ -28,7 +28,9 @@ def palette_commands(app: App[None], screen: Screen[object]) -> Iterable[SystemC
 def _is_motion(name: str) -> bool:
     """Whether only a key makes sense of it."""
     room, _dot, rest = name.partition(".")
-    return room in ("list", "board", "line") or rest.isdigit() or name in ("view.back", "app.palette", "go.chord")
+    return (
+        room in ("list", "board", "line", "edit") or rest.isdigit() or name in ("view.back", "app.palette", "go.chord")
+    )
 
 
 def all_commands(app_type: type[DOMNode]) -> list[Command]:
@@ -40,22 +42,16 @@ def all_commands(app_type: type[DOMNode]) -> list[Command]:
     from minicrm_tui.screens.reading import TextScreen
     from minicrm_tui.widgets.card_commands import CardCommands
     from minicrm_tui.widgets.card_list import CardList
+    from minicrm_tui.widgets.card_page import CardPage
     from minicrm_tui.widgets.column import PipelineColumn
     from minicrm_tui.widgets.desk import Desk
+    from minicrm_tui.widgets.in_place import InPlaceEditor
     from minicrm_tui.widgets.pipeline import PipelineBoard
     from minicrm_tui.widgets.row_list import RowList
 
-    main: list[type[DOMNode]] = [
-        app_type,
-        MainScreen,
-        CardCommands,
-        Desk,
-        RowList,
-        CardList,
-        PipelineBoard,
-        PipelineColumn,
-    ]
-    found = commands_of("main", main)
-    for screen_type in (FieldForm, JumpScreen, HelpScreen, TextScreen):
+    everywhere: list[type[DOMNode]] = [app_type, MainScreen, CardCommands, RowList]
+    found = commands_of("main", [*everywhere, Desk, CardList, PipelineBoard, PipelineColumn])
+    found += commands_of("page", [*everywhere, CardPage])
+    for screen_type in (FieldForm, JumpScreen, HelpScreen, TextScreen, InPlaceEditor):
         found += commands_of(screen_type.__name__, [screen_type])
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from minicrm_tui.domain.pages import CardPage
 from minicrm_tui.domain.records import CardId, HistoryEntry
@@ -16,6 +17,10 @@ class PageCalls(Access):
     async def card_page(self, card_id: CardId) -> CardPage:
         """All of a card's page but its history; raises NotFound."""
         return await self._read(lambda conn: rooms.card_page.card_page(conn, card_id))
+
+    async def set_card_field(self, card_id: CardId, key: str, value: str, now: datetime) -> None:
+        """Change one of the plain fields of an opportunity; raises NotFound, Refused."""
+        await self._act(lambda conn: rooms.profile.set_card_field(conn, card_id, key, value, now))
 
     async def history(
         self, card_id: CardId, kinds: Collection[str], offset: int, limit: int

@@ -17,8 +17,9 @@ from textual.widget import Widget
 from minicrm_tui.i18n import N_
 from minicrm_tui.widgets.card_commands import CardCommands, Verb, wish
 from minicrm_tui.widgets.cells import cell_width, cut, wrap
+from minicrm_tui.widgets.in_place import InPlaceEditor
 from minicrm_tui.widgets.strips import Palette, Piece
-from minicrm_tui.widgets.zones import ClientZone, HistoryZone, ProfileZone
+from minicrm_tui.widgets.zones import LABEL_CELLS, ClientZone, HistoryZone, ProfileZone
 
 NARROW = 100
 """Cells below which one zone is shown at a time."""
@@ -151,6 +152,7 @@ class CardPage(CardCommands):
             border-title-style: bold;
             &.-active { border: round $primary; }
         }
+        & #zone-profile { layers: default edit; }
         & #zone-history { width: 1.4fr; }
         & RowList { height: 1fr; }
         & #page-whole { height: 5; }
@@ -166,6 +168,7 @@ class CardPage(CardCommands):
         self.profile, self.history, self.client = ProfileZone(), HistoryZone(), ClientZone()
         self.zones: tuple[ProfileZone | HistoryZone | ClientZone, ...] = (self.profile, self.history, self.client)
         self.cursor_zone = HISTORY
+        self.editor = InPlaceEditor(id="page-editor")
         self.title, self.whole = PageLine(id="page-title"), Whole(id="page-whole")
         self._strip = ZoneStrip(id="page-strip")
         self._names: tuple[str, ...] = ("", "", "")
@@ -177,6 +180,7 @@ class CardPage(CardCommands):
         with Horizontal(id="page-zones"):
             with Vertical(id="zone-profile", classes="zone"):
                 yield self.profile
+                yield self.editor
             with Vertical(id="zone-history", classes="zone"):
                 yield self.history
                 yield self.whole
@@ -202,6 +206,13 @@ class CardPage(CardCommands):
     def action_turn(self, by: int) -> None:
         """The zone to the right, or to the left; round the ends."""
         self.after_moves(lambda: self.focus_zone((self.cursor_zone + by) % len(self.zones)))
+
+    def edit_here(self, key: str, text: str, placeholder: str, choices: Sequence[str]) -> None:
+        """Edit the line under the profile's cursor, over its text."""
+        place = self.profile.place
+        width = self.profile.scrollable_content_region.width - LABEL_CELLS - 1
+        at = (LABEL_CELLS + 1, place.cursor - place.scroll)
+        self.editor.open(key, text, at=at, width=width, placeholder=placeholder, choices=choices)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A click takes the focus to a zone too."""

@@ -41,7 +41,12 @@ async def panes(crm: Crm) -> list[list[tuple[str, Binding]]]:
     found = [our_bindings(crm)]
     crm.screen.desk.focus_board()
     await crm.idle()
-    return [*found, our_bindings(crm)]
+    found.append(our_bindings(crm))
+    await crm.press("enter")
+    if crm.bench.page.is_open:
+        found.append(our_bindings(crm))
+        await crm.press("escape")
+    return found
 
 
 def own(bindings: list[tuple[str, Binding]]) -> list[tuple[str, Binding]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from minicrm_tui.domain.pages import HistoryKind
 from minicrm_tui.domain.records import CardId, HistoryEntry, Task
 from minicrm_tui.i18n import _, format_number
+from minicrm_tui.screens.card.profile import edit_line
 from minicrm_tui.screens.main.editing import edit as edit_card
 from minicrm_tui.screens.main.tasks import open_form
 from minicrm_tui.screens.main.workbench import Workbench
 from minicrm_tui.screens.reading import TextScreen
-from minicrm_tui.widgets.card_page import CLIENT, HISTORY
+from minicrm_tui.widgets.card_page import CLIENT, HISTORY, PROFILE
 from minicrm_tui.widgets.line import Choice
 from minicrm_tui.widgets.zones import kind_name
 from minicrm_tui.wording import event
@@ -31,6 +32,8 @@ async def choose(bench: Workbench) -> None:
         await _choose_client(bench)
     elif widget.cursor_zone == HISTORY:
         await _choose_happening(bench)
+    else:
+        await edit_line(bench)
 
 
 async def _choose_happening(bench: Workbench) -> None:
@@ -47,6 +50,8 @@ async def edit(bench: Workbench) -> None:
     """`e`: what the cursor is on; elsewhere the form of the card."""
     if bench.page.is_open and bench.page.cursor_task is not None and bench.screen.page.cursor_zone == HISTORY:
         await _choose_happening(bench)
+    elif bench.page.is_open and bench.screen.page.cursor_zone == PROFILE:
+        await edit_line(bench)
     else:
         await edit_card(bench)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from minicrm_tui.domain.fields import Field, required_at, shown_value
 from minicrm_tui.domain.pages import CardPage, OtherCard
 from minicrm_tui.domain.records import CardDetails, Channel, Company, Person, Task, moment_key
 from minicrm_tui.domain.sales import qualification_name, sales_status_name
@@ -30,7 +31,17 @@ def title_pieces(page: CardPage) -> list[Piece]:
 
 def profile_groups(page: CardPage, now: datetime) -> list[Group]:
     """The fields of the card."""
-    return [("profile", page.module.item, tuple(_fields(page.details, now)))]
+    own = tuple(
+        ZoneLine(field.key, shown_value(field, value), field.name, _("out of use") if field.retired else "")
+        if value or not _is_required(page, field)
+        else ZoneLine(field.key, "", field.name, _("required"), "warning")
+        for field, value in page.fields
+    )
+    return [("profile", page.module.item, tuple(_fields(page.details, now))), ("own", _("More fields"), own)]
+
+
+def _is_required(page: CardPage, field: Field) -> bool:
+    return required_at(field, page.details.status, page.statuses)
 
 
 def _fields(card: CardDetails, now: datetime) -> Iterator[ZoneLine]:

@@ -23,6 +23,7 @@ from minicrm_tui.screens.reads import read_anew
 from minicrm_tui.widgets.card_commands import CardCommands, Verb
 from minicrm_tui.widgets.card_page import CardPage
 from minicrm_tui.widgets.desk import Desk
+from minicrm_tui.widgets.in_place import InPlaceEditor
 from minicrm_tui.widgets.key_bar import KeyBar
 from minicrm_tui.widgets.line import LinePlace, PromptLine
 from minicrm_tui.widgets.section_list import SectionList
@@ -307,6 +308,25 @@ class MainScreen(Screen[None]):
     def _pane_flipped(self) -> None:
         if self._bench is not None:
             self._bench.moved_to(self.desk.cursor_card)
+
+    @on(InPlaceEditor.Saved)
+    def _line_saved(self, event: InPlaceEditor.Saved) -> None:
+        from minicrm_tui.screens.card.profile import save_line
+
+        self.start(partial(save_line, key=event.key, text=event.text, turn=event.turn))
+
+    @on(InPlaceEditor.Left)
+    def _line_left(self) -> None:
+        from minicrm_tui.screens.card.profile import leave_line
+
+        self.start(leave_line)
+
+    @on(InPlaceEditor.Typed)
+    def _line_typed(self, event: InPlaceEditor.Typed) -> None:
+        from minicrm_tui.screens.card.profile import read_back
+
+        if self._bench is not None:
+            self.page.editor.tell(read_back(self._bench, event.key, event.text))
 
     @on(Zone.Highlighted)
     def _line_highlighted(self) -> None:

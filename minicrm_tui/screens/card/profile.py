@@ -1,0 +1,162 @@
+"""Editing the profile of a card: each field where it stands, saved by itself, as one undo step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from minicrm_tui.domain.drafts import FIELDS, InvalidForm, fill_card_form, read_card_form
+from minicrm_tui.domain.errors import CrmError, Invalid
+from minicrm_tui.domain.fields import Field, FieldKind, offer, parse_value, shown_value, typed_value
+from minicrm_tui.domain.profile import parse_card_field
+from minicrm_tui.domain.sales import loss_reasons, sales_steps
+from minicrm_tui.i18n import _
+from minicrm_tui.screens.main import moving
+from minicrm_tui.screens.main.workbench import Workbench
+from minicrm_tui.widgets.card_page import PROFILE
+from minicrm_tui.widgets.zones import ZoneLine
+
+if TYPE_CHECKING:
+    from minicrm_tui.domain.pages import CardPage
+
+MOVES = {
+    "status": moving.move,
+    "sales_status": moving.move,
+    "qualification": moving.qualify,
+    "decided": moving.decide,
+}
+"""Lines that are changed by moving the card."""
+
+
+async def edit_line(bench: Workbench) -> None:
+    """`enter` on a line of the profile."""
+    line, page = bench.screen.page.profile.cursor_item, bench.page.page
+    if line is None or page is None:
+        return
+    if line.key in MOVES:
+        await MOVES[line.key](bench)
+    elif line.key == "created_at":
+        bench.say(_("This can't be changed."))
+    else:
+        bench.screen.page.edit_here(line.key, _typed(page, line), _placeholder(page, line), _choices(page, line))
+        note = _note(page, line.key)
+        if note:
+            bench.screen.page.editor.tell(note)
+
+
+async def save_line(bench: Workbench, key: str, text: str, turn: int) -> None:
+    """What was typed is kept; what is wrong with it stands under the field, which stays open."""
+    page, editor = bench.page.page, bench.screen.page.editor
+    if page is None:
+        return
+    try:
+        await _save(bench, page, key, text)
+    except InvalidForm as error:
+        editor.tell(error.errors[0].why, wrong=True)
+        return
+    except Invalid as error:
+        editor.tell(error.why, wrong=True)
+        return
+    except CrmError as error:
+        editor.tell(error.sentence(), wrong=True)
+        return
+    editor.close()
+    await bench.done(None)
+    bench.screen.page.focus_zone(PROFILE)
+    if turn:
+        bench.screen.page.profile.action_move(turn)
+        await bench.screen.page.profile.settled()
+        line = bench.screen.page.profile.cursor_item
+        if line is not None and line.key not in MOVES and line.key not in ("created_at", key):
+            await edit_line(bench)
+
+
+async def leave_line(bench: Workbench) -> None:
+    """`esc`: the field is as it was."""
+    bench.screen.page.editor.close()
+    bench.screen.page.focus_zone(PROFILE)
+
+
+def read_back(bench: Workbench, key: str, text: str) -> str:
+    """What a typed text would be kept as, where that is not plain."""
+    page = bench.page.page
+    field = _field(page, key) if page is not None else None
+    if field is None or not text.strip():
+        return ""
+    try:
+        kept = _parsed(bench, field, text)
+    except Invalid as error:
+        return error.why if field.kind in (FieldKind.CHOICE, FieldKind.CHOICES) else ""
+    shown = shown_value(field, kept)
+    return f"→ {shown}" if shown != text.strip() else ""
+
+
+async def _save(bench: Workbench, page: CardPage, key: str, text: str) -> None:
+    card, now = page.details.row.id, bench.now()
+    field = _field(page, key)
+    if field is not None:
+        await bench.store.set_value(card, field.id, _parsed(bench, field, text), now)
+    elif key in FIELDS:
+        typed = fill_card_form(page.details) | {key: text}
+        settings = bench.settings
+        edit = read_card_form(
+            typed,
+            now,
+            currency=page.module.currency or settings.currency,
+            language=settings.language,
+            week_start=settings.week_start,
+            working_days=settings.working_days,
+        )
+        await bench.store.edit_card(card, edit, now)
+    else:
+        value = parse_card_field(key, text, now, language=bench.settings.language)
+        await bench.store.set_card_field(card, key, value, now)
+
+
+def _parsed(bench: Workbench, field: Field, text: str) -> str:
+    settings = bench.settings
+    return parse_value(field, text, bench.now(), language=settings.language, week_start=settings.week_start)
+
+
+def _field(page: CardPage, key: str) -> Field | None:
+    return next((field for field, _value in page.fields if field.key == key), None)
+
+
+def _typed(page: CardPage, line: ZoneLine) -> str:
+    """The text that the field opens with."""
+    for field, value in page.fields:
+        if field.key == line.key:
+            return typed_value(field, value)
+    if line.key in FIELDS:
+        return fill_card_form(page.details)[line.key]
+    closing: date | None = page.details.expected_close
+    if line.key == "expected_close":
+        return "" if closing is None else closing.isoformat()
+    return line.text
+
+
+def _choices(page: CardPage, line: ZoneLine) -> Sequence[str]:
+    field = _field(page, line.key)
+    if field is not None and field.kind is FieldKind.CHOICE:
+        return [choice.name for choice in field.choices if not choice.retired]
+    return {"sales_step": sales_steps(), "loss_reason": loss_reasons()}.get(line.key, ())
+
+
+def _note(page: CardPage, key: str) -> str:
+    field = _field(page, key)
+    if field is not None and field.kind in (FieldKind.CHOICE, FieldKind.CHOICES):
+        return offer(field)
+    return ""
+
+
+def _placeholder(page: CardPage, line: ZoneLine) -> str:
+    field = _field(page, line.key)
+    if field is None:
+        return {"value": _("4500 EUR"), "expected_close": _("15 dec, +2w …")}.get(line.key, "")
+    return {
+        FieldKind.NUMBER: _("a number, such as 12.5"),
+        FieldKind.DATE: _("15 dec, +2w …"),
+        FieldKind.LINK: _("https://…"),
+        FieldKind.CHOICES: _("several, a comma between them"),
+    }.get(field.kind, "")

@@ -1,0 +1,115 @@
+"""The profile of a card: each field edited where it stands."""
+
+from __future__ import annotations
+
+from textual.widgets import Input, Static
+
+from minicrm_tui.domain.fields import FieldDraft, FieldKind
+from minicrm_tui.domain.records import Money
+from minicrm_tui.widgets.card_page import PROFILE
+from tests.ui.conftest import Crm
+
+
+async def to_line(crm: Crm, key: str) -> None:
+    """Open the first card's page, with the cursor on that line of the profile."""
+    if not crm.bench.page.is_open:
+        await crm.press("enter", "shift+tab")
+    profile = crm.screen.page.profile
+    await crm.press("home")
+    for _ in range(30):
+        if profile.cursor_item is not None and profile.cursor_item.key == key:
+            return
+        await crm.press("down")
+    raise AssertionError(f"no line {key}")
+
+
+async def write(crm: Crm, text: str, *keys: str) -> None:
+    crm.screen.page.editor.query_one(Input).value = text
+    await crm.press(*(keys or ("enter",)))
+
+
+def told(crm: Crm) -> str:
+    return str(crm.screen.page.editor.query_one(Static).content)
+
+
+async def test_a_field_is_edited_where_it_stands_and_u_takes_it_back(crm: Crm) -> None:
+    await to_line(crm, "value")
+    await crm.press("enter")
+    await write(crm, "9.999,50 RON")
+    assert (await crm.card("Acme Industries")).row.value == Money(999950, "RON")
+    assert not crm.screen.page.editor.is_open
+    assert crm.app.focused is crm.screen.page.profile
+    await crm.press("u")
+    assert (await crm.card("Acme Industries")).row.value == Money(450000, "EUR")
+    assert crm.screen.page.cursor_zone == PROFILE
+
+
+async def test_what_is_wrong_stands_under_the_field_which_stays_open(crm: Crm) -> None:
+    await to_line(crm, "value")
+    await crm.press("enter")
+    await write(crm, "1e999")
+    assert crm.screen.page.editor.is_open
+    assert crm.screen.page.editor.query_one(Static).has_class("-wrong")
+    await crm.press("escape")
+    assert not crm.screen.page.editor.is_open
+    assert (await crm.card("Acme Industries")).row.value == Money(450000, "EUR")
+    assert crm.bench.page.is_open
+
+
+async def test_a_card_keeps_a_name(crm: Crm) -> None:
+    await to_line(crm, "name")
+    await crm.press("e")
+    await write(crm, "x" * 300)
+    assert told(crm) == "A name can have 200 characters at most."
+
+
+async def test_tab_saves_and_goes_on_to_the_next_field(crm: Crm) -> None:
+    await to_line(crm, "name")
+    await crm.press("enter")
+    await write(crm, "Acme Two", "tab")
+    assert crm.bench.page.row.name == "Acme Two"  # type: ignore[union-attr]
+    assert crm.screen.page.editor.is_open
+    assert crm.screen.page.editor.key == "value"
+
+
+async def test_key_fields_move_the_card(crm: Crm) -> None:
+    await to_line(crm, "qualification")
+    await crm.press("enter", "v")
+    assert (await crm.card("Acme Industries")).status.key == "lead_vip"
+    assert [entry.kind for entry in (await crm.card("Acme Industries")).history[:2]] == ["status", "field"]
+
+
+async def test_a_closing_date_is_read_as_typed(crm: Crm) -> None:
+    await to_line(crm, "expected_close")
+    await crm.press("enter")
+    await write(crm, "1.1.1850")
+    assert crm.screen.page.editor.is_open
+    await write(crm, "15 dec")
+    closing = (await crm.card("Acme Industries")).expected_close
+    assert closing is not None
+    assert closing.isoformat() == "2026-12-15"
+
+
+async def test_fields_of_the_module_keep_their_kind(crm: Crm) -> None:
+    module = crm.bench.module.id
+    seats = await crm.store.add_field(module, FieldDraft(FieldKind.NUMBER, "Seats"), crm.clock())
+    draft = FieldDraft(FieldKind.CHOICE, "Source", required=True, choices=("Web", "Fair"))
+    source = await crm.store.add_field(module, draft, crm.clock())
+    await to_line(crm, seats.key)
+    await crm.press("enter")
+    await write(crm, "many")
+    assert told(crm) == "Write a number, such as 12.5."
+    await write(crm, "1.250,5")
+    await to_line(crm, source.key)
+    await crm.press("enter", "down", "down", "enter")
+    values = {field.name: value for field, value in await crm.store.field_values(crm.bench.page.row.id)}  # type: ignore[union-attr]
+    assert values == {"Seats": "1250.5", "Source": str(source.choices[1].id)}
+    await crm.press("enter")
+    await write(crm, "")
+    assert told(crm) == "This field is required here."
+
+
+async def test_what_can_not_be_changed_says_so(crm: Crm) -> None:
+    await to_line(crm, "created_at")
+    await crm.press("enter")
+    assert crm.toasts == ["This can't be changed."]
