@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from minicrm_tui.domain.fields import FieldDraft, FieldKind
 from minicrm_tui.domain.records import Qualification, SalesStatus
 from tests.ui.conftest import Crm
 
@@ -82,3 +83,31 @@ async def test_orders_refuse_to_be_moved_with_a_sentence(crm: Crm) -> None:
 async def test_repeat_moves_the_next_card_the_same_way(crm: Crm) -> None:
     await crm.press("Q", "v", "down", "full_stop")
     assert await status(crm, "Beta SRL") == "lead_vip"
+
+
+async def test_a_move_asks_for_what_it_lacks_and_u_takes_both_back(crm: Crm) -> None:
+    await crm.press("4")
+    review = next(status for status in crm.bench.statuses if status.key == "review")
+    draft = FieldDraft(FieldKind.NUMBER, "Budget", required=True, from_status=review.id)
+    budget = await crm.store.add_field(crm.bench.module.id, draft, crm.clock())
+    await crm.press("L", "L", "L")
+    assert crm.asks
+    await crm.press("enter")
+    assert crm.asks
+    await crm.type("12500")
+    await crm.press("enter")
+    card = await crm.card("Warehouse roof")
+    assert card.status.key == "review"
+    assert dict(await crm.store.field_values(card.row.id))[budget] == "12500"
+    await crm.press("u")
+    card = await crm.card("Warehouse roof")
+    assert card.status.key == "in_progress"
+    assert dict(await crm.store.field_values(card.row.id))[budget] == ""
+
+
+async def test_esc_leaves_the_card_where_it_is(crm: Crm) -> None:
+    await crm.press("4")
+    await crm.store.add_field(crm.bench.module.id, FieldDraft(FieldKind.TEXT, "Place", required=True), crm.clock())
+    await crm.press("L", "escape")
+    assert (await crm.card("Warehouse roof")).status.key == "idea"
+    assert crm.toasts == ["Not moved: “Place” is required there."]

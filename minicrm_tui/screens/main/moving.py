@@ -19,14 +19,16 @@ from minicrm_tui.domain.sales import (
 )
 from minicrm_tui.i18n import _, format_number, ngettext
 from minicrm_tui.screens.main.bulk import Bulk
+from minicrm_tui.screens.main.missing import with_what_is_missing
 from minicrm_tui.screens.main.state import Subject
 from minicrm_tui.screens.main.workbench import Workbench, cards
 from minicrm_tui.widgets.line import Choice, Reading
 
 if TYPE_CHECKING:
+    from minicrm_tui.domain.fields import Values
     from minicrm_tui.store.results import Moved
 
-Move = Callable[[Workbench, Subject, Bulk], Awaitable["Moved"]]
+Move = Callable[[Workbench, Subject, Bulk, "Values"], Awaitable["Moved"]]
 
 LETTERS = "123456789abcdefghijklmnoprstuvwxyz"
 
@@ -39,7 +41,9 @@ async def _move(bench: Workbench, move: Move) -> None:
     following = await bench.following()
     row = subject.row
     async with bench.bulk(_("Moving"), subject) as bulk:
-        moved = await move(bench, subject, bulk)
+        moved = await with_what_is_missing(bench, subject, partial(move, bench, subject, bulk))
+    if moved is None:
+        return
     bench.again = partial(_move, move=move)
     on_page = bench.page.is_open
     stays = row is not None and await bench.store.spot(bench.state.view, row.id, bench.now()) is not None
@@ -89,8 +93,10 @@ async def back(bench: Workbench) -> None:
     await _move(bench, partial(_step, direction=-1))
 
 
-async def _step(bench: Workbench, subject: Subject, bulk: Bulk, direction: int) -> Moved:
-    return await bench.store.step(subject.targets, direction, bench.now(), progress=bulk.progress, stop=bulk.stop)
+async def _step(bench: Workbench, subject: Subject, bulk: Bulk, values: Values, direction: int) -> Moved:
+    return await bench.store.step(
+        subject.targets, direction, bench.now(), progress=bulk.progress, stop=bulk.stop, values=values
+    )
 
 
 async def win(bench: Workbench) -> None:
@@ -98,8 +104,14 @@ async def win(bench: Workbench) -> None:
     await _move(bench, _win)
 
 
-async def _win(bench: Workbench, subject: Subject, bulk: Bulk) -> Moved:
-    return await bench.store.win(subject.targets, bench.now(), progress=bulk.progress, stop=bulk.stop)
+async def _win(bench: Workbench, subject: Subject, bulk: Bulk, values: Values) -> Moved:
+    return await bench.store.win(
+        subject.targets,
+        bench.now(),
+        progress=bulk.progress,
+        stop=bulk.stop,
+        values=values,
+    )
 
 
 async def lose(bench: Workbench) -> None:
@@ -115,8 +127,10 @@ async def lose(bench: Workbench) -> None:
         await _move(bench, partial(_lose, reason=reason))
 
 
-async def _lose(bench: Workbench, subject: Subject, bulk: Bulk, reason: str | None) -> Moved:
-    return await bench.store.lose(subject.targets, bench.now(), reason, progress=bulk.progress, stop=bulk.stop)
+async def _lose(bench: Workbench, subject: Subject, bulk: Bulk, values: Values, reason: str | None) -> Moved:
+    return await bench.store.lose(
+        subject.targets, bench.now(), reason, progress=bulk.progress, stop=bulk.stop, values=values
+    )
 
 
 async def _ask_reason(bench: Workbench, subject: Subject) -> tuple[bool, str | None]:
@@ -173,8 +187,10 @@ async def _change(bench: Workbench, change: Change) -> None:
     await _move(bench, partial(_set_keys, change=change))
 
 
-async def _set_keys(bench: Workbench, subject: Subject, bulk: Bulk, change: Change) -> Moved:
-    return await bench.store.set_keys(subject.targets, change, bench.now(), progress=bulk.progress, stop=bulk.stop)
+async def _set_keys(bench: Workbench, subject: Subject, bulk: Bulk, values: Values, change: Change) -> Moved:
+    return await bench.store.set_keys(
+        subject.targets, change, bench.now(), progress=bulk.progress, stop=bulk.stop, values=values
+    )
 
 
 # --- m
@@ -204,8 +220,10 @@ async def _choose_status(bench: Workbench, subject: Subject) -> None:
         await _move(bench, partial(_set_status, status=statuses[choice.key]))
 
 
-async def _set_status(bench: Workbench, subject: Subject, bulk: Bulk, status: Status) -> Moved:
-    return await bench.store.set_status(subject.targets, status.id, bench.now(), progress=bulk.progress, stop=bulk.stop)
+async def _set_status(bench: Workbench, subject: Subject, bulk: Bulk, values: Values, status: Status) -> Moved:
+    return await bench.store.set_status(
+        subject.targets, status.id, bench.now(), progress=bulk.progress, stop=bulk.stop, values=values
+    )
 
 
 async def _choose_change(bench: Workbench, subject: Subject) -> None:
