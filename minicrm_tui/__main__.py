@@ -139,6 +139,7 @@ async def _at_the_counter(command: Command, settings: Settings, database: Path) 
         week_start=settings.week_start,
         working_days=settings.working_days,
         default_currency=settings.currency,
+        country=settings.country,
     )
     try:
         await command.run(Counter(store, settings, now, _write))

@@ -108,6 +108,7 @@ class MiniCRMApp(App[None]):
                 week_start=settings.week_start,
                 working_days=settings.working_days,
                 default_currency=settings.currency,
+                country=settings.country,
             )
             await self.main_screen.begin(self._store)
         except CrmError as error:

@@ -203,10 +203,17 @@ class CardRow:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One phone or e-mail of a contact, as typed, with its label."""
+    """One phone or e-mail of a contact, as typed, with its label.
+
+    `normal`: the form that two spellings share, or nothing where it is not known. `doubtful`: it does not look right,
+    and is kept all the same.
+    """
 
     value: str
     label: str = ""
+    normal: str = ""
+    is_default: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +224,12 @@ class Company:
     name: str
     phones: tuple[Channel, ...] = ()
     emails: tuple[Channel, ...] = ()
+    address: str = ""
+    website: str = ""
+    tax_number: str = ""
+    registration_number: str = ""
+    industry: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +241,10 @@ class Person:
     company_id: CompanyId | None = None
     phones: tuple[Channel, ...] = ()
     emails: tuple[Channel, ...] = ()
+    first_name: str = ""
+    last_name: str = ""
+    job: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

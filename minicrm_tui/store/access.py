@@ -31,10 +31,13 @@ Progress = Callable[[int, int], None]
 class Access:
     """What the store's methods are made of. Nothing here may be used from the store's own thread."""
 
-    def __init__(self, *, week_start: int, working_days: frozenset[int], default_currency: str) -> None:
+    def __init__(
+        self, *, week_start: int, working_days: frozenset[int], default_currency: str, country: str = ""
+    ) -> None:
         self.week_start = week_start
         self.working_days = working_days
         self.default_currency = default_currency
+        self.country = country
         self._worker = Worker()
         self._is_closed = False
         self._conn: Connection | None = None

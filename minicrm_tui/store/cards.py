@@ -66,13 +66,18 @@ _TRASHED = (
 # --- making
 
 
-def create_card(conn: Connection, module_id: ModuleId, draft: LineDraft, now: datetime) -> CardDetails:
-    """A new card in the module's first status, with its client, value and task. Invalid where a text is too long."""
+def create_card(
+    conn: Connection, module_id: ModuleId, draft: LineDraft, now: datetime, country: str = ""
+) -> CardDetails:
+    """A new card in the module's first status, with its client, value and task. Invalid where a text is too long.
+
+    `country`: by whose plan its phones are checked.
+    """
     module = module_record(conn, module_id)
     action_id = journal.begin_action(conn, "card.add", "", 1, None, module.id, now)
     name = _card_name(draft.name or client_name(draft.company, draft.person))
     whose = _client_of(conn, draft, now)
-    contacts.add_channels(conn, whose, draft.phones, draft.emails)
+    contacts.add_channels(conn, whose, draft.phones, draft.emails, country)
     card_id = _insert(conn, module, name, whose, draft.value, now)
     history.write(conn, (card_id,), Entry(stamp(now), "created"))
     if draft.task is not None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
-from sqlmodel import bindparam, col, desc, func, select, update
+from sqlmodel import bindparam, col, desc, func, insert, select, update
 
 from minicrm_tui.domain.errors import Invalid
 from minicrm_tui.domain.quickadd import NAME_LIMIT, split_client
-from minicrm_tui.domain.records import CompanyId, PersonId
-from minicrm_tui.domain.text import clean, digits, fold
+from minicrm_tui.domain.reach import Reach, plain, read_email, read_phone, same
+from minicrm_tui.domain.records import Channel, CompanyId, PersonId
+from minicrm_tui.domain.text import clean, fold
 from minicrm_tui.i18n import _
 from minicrm_tui.store.rows import stamp
 from minicrm_tui.store.statements import add
@@ -33,12 +34,13 @@ _BEST_PERSON = (
 
 _JOIN = update(PersonTable).where(col(PersonTable.id) == bindparam("person_id"), col(PersonTable.company_id).is_(None))
 
-_CHANNEL = select(ChannelTable.id).where(
+_CHANNELS = select(ChannelTable.value, ChannelTable.normal).where(
     col(ChannelTable.company_id).is_not_distinct_from(bindparam("company_id")),
     col(ChannelTable.person_id).is_not_distinct_from(bindparam("person_id")),
     col(ChannelTable.kind) == bindparam("kind"),
-    col(ChannelTable.plain) == bindparam("plain"),
 )
+
+_INSERT_CHANNEL = insert(ChannelTable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,19 +113,48 @@ def add_person(conn: Connection, name: str, company_id: CompanyId | None, now: d
     return PersonId(add(conn, person))
 
 
-def add_channels(conn: Connection, whose: Client, phones: Sequence[str], emails: Sequence[str]) -> None:
+def add_channels(
+    conn: Connection, whose: Client, phones: Sequence[str], emails: Sequence[str], country: str = ""
+) -> None:
     """Give the person, or else the company, these phones and e-mails; those that they have already stay single."""
-    for phone in phones:
-        _add_channel(conn, whose, "phone", clean(phone), digits(phone))
-    for email in emails:
-        _add_channel(conn, whose, "email", clean(email), fold(clean(email)))
-
-
-def _add_channel(conn: Connection, whose: Client, kind: str, value: str, plain: str) -> None:
     company_id = whose.company_id if whose.person_id is None else None
-    same = {"company_id": company_id, "person_id": whose.person_id, "kind": kind, "plain": plain}
-    if conn.execute(_CHANNEL, same).first() is None:
-        add(conn, ChannelTable(company_id=company_id, person_id=whose.person_id, kind=kind, value=value, plain=plain))
+    for kind, values in ((Reach.PHONE, phones), (Reach.EMAIL, emails)):
+        for value in values:
+            _add_channel(conn, company_id, whose.person_id, kind, _checked(kind, value, country))
+
+
+def _checked(kind: Reach, value: str, country: str) -> Channel:
+    """The channel that a typed line was understood to hold: what the checks do not know is kept, and doubtful."""
+    try:
+        return read_phone(value, country) if kind is Reach.PHONE else read_email(value)
+    except Invalid:
+        return Channel(clean(value), doubtful=True)
+
+
+def _add_channel(
+    conn: Connection, company_id: CompanyId | None, person_id: PersonId | None, kind: Reach, channel: Channel
+) -> None:
+    whose = {"company_id": company_id, "person_id": person_id, "kind": kind.value}
+    had = [Channel(row.value, normal=row.normal) for row in conn.execute(_CHANNELS, whose)]
+    if not any(same(kind, channel, each) for each in had):
+        insert_channel(conn, whose, replace(channel, is_default=not had))
+
+
+def insert_channel(conn: Connection, whose: Mapping[str, int | str | None], channel: Channel) -> None:
+    """A new row for a channel; `whose` says company_id, person_id and kind."""
+    conn.execute(_INSERT_CHANNEL, {**whose, **channel_columns(Reach(str(whose["kind"])), channel)})
+
+
+def channel_columns(kind: Reach, channel: Channel) -> dict[str, int | str]:
+    """A channel as the file keeps it."""
+    return {
+        "value": channel.value,
+        "plain": plain(kind, channel.value),
+        "label": channel.label,
+        "normal": channel.normal,
+        "is_default": int(channel.is_default),
+        "doubtful": int(channel.doubtful),
+    }
 
 
 def _client_name(typed: str) -> str:

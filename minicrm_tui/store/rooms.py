@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from minicrm_tui.store import card_page as card_page
     from minicrm_tui.store import cards as cards
+    from minicrm_tui.store import contact_look as contact_look
+    from minicrm_tui.store import contact_reads as contact_reads
+    from minicrm_tui.store import contact_writes as contact_writes
     from minicrm_tui.store import engine as engine
     from minicrm_tui.store import field_reads as field_reads
     from minicrm_tui.store import fields as fields

@@ -234,28 +234,55 @@ def statuses(conn: Connection, module: Module) -> tuple[Status, ...]:
 
 
 def channels(conn: Connection, owner: str, owner_id: int, kind: str) -> tuple[Channel, ...]:
-    """The phones or e-mails of one contact; `owner` is "company" or "person"."""
-    query = f"SELECT value, label FROM channel WHERE {owner}_id = ? AND kind = ? ORDER BY id"
-    return tuple(Channel(row.value, row.label) for row in conn.exec_driver_sql(query, (owner_id, kind)))
+    """The phones or e-mails of one contact, the default first; `owner` is "company" or "person"."""
+    query = (
+        f"SELECT value, label, normal, is_default, doubtful FROM channel WHERE {owner}_id = ? AND kind = ?"
+        " ORDER BY is_default DESC, id"
+    )
+    return tuple(
+        Channel(value, label, normal, bool(is_default), bool(doubtful))
+        for value, label, normal, is_default, doubtful in driver(conn).execute(query, (owner_id, kind))
+    )
 
 
 def company_record(conn: Connection, company_id: int) -> Company:
     """The company with this id, with its channels; NotFound without one."""
-    row = conn.exec_driver_sql("SELECT id, name FROM company WHERE id = ?", (company_id,)).one_or_none()
+    row = conn.exec_driver_sql("SELECT * FROM company WHERE id = ?", (company_id,)).one_or_none()
     if row is None:
         raise NotFound(_("There is no company {id}.").format(id=company_id))
     phones, emails = (channels(conn, "company", company_id, kind) for kind in ("phone", "email"))
-    return Company(CompanyId(row.id), row.name, phones, emails)
+    return Company(
+        CompanyId(row.id),
+        row.name,
+        phones,
+        emails,
+        row.address,
+        row.website,
+        row.tax_number,
+        row.registration_number,
+        row.industry,
+        row.description,
+    )
 
 
 def person_record(conn: Connection, person_id: int) -> Person:
     """The person with this id, with their channels; NotFound without one."""
-    row = conn.exec_driver_sql("SELECT id, name, company_id FROM person WHERE id = ?", (person_id,)).one_or_none()
+    row = conn.exec_driver_sql("SELECT * FROM person WHERE id = ?", (person_id,)).one_or_none()
     if row is None:
         raise NotFound(_("There is no person {id}.").format(id=person_id))
     phones, emails = (channels(conn, "person", person_id, kind) for kind in ("phone", "email"))
     company_id = None if row.company_id is None else CompanyId(row.company_id)
-    return Person(PersonId(row.id), row.name, company_id, phones, emails)
+    return Person(
+        PersonId(row.id),
+        row.name,
+        company_id,
+        phones,
+        emails,
+        row.first_name,
+        row.last_name,
+        row.job,
+        row.description,
+    )
 
 
 def history(

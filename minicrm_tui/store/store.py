@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from minicrm_tui.store.contact_calls import ContactCalls
 from minicrm_tui.store.field_calls import FieldCalls
 from minicrm_tui.store.page_calls import PageCalls
 from minicrm_tui.store.reads import Reads
@@ -15,7 +16,7 @@ from minicrm_tui.store.writes import Writes
 WORKING_DAYS = frozenset(range(5))
 
 
-class Store(Reads, PageCalls, TaskCalls, FieldCalls, Writes):
+class Store(Reads, PageCalls, TaskCalls, FieldCalls, ContactCalls, Writes):
     """An open data file. Frozen records come out, rows never do; what goes wrong is a CrmError."""
 
     @classmethod
@@ -27,10 +28,13 @@ class Store(Reads, PageCalls, TaskCalls, FieldCalls, Writes):
         week_start: int = 0,
         working_days: frozenset[int] = WORKING_DAYS,
         default_currency: str = "EUR",
+        country: str = "",
         install_defaults: bool = True,
     ) -> Self:
         """Open the file, make it (0600, its folder 0700) or bring it up to date. Raises CannotStart, Busy."""
-        store = cls(week_start=week_start, working_days=working_days, default_currency=default_currency)
+        store = cls(
+            week_start=week_start, working_days=working_days, default_currency=default_currency, country=country
+        )
         try:
             await store._open(path, now, install_defaults=install_defaults)
         except BaseException:

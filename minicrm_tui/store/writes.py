@@ -116,7 +116,7 @@ class Writes(Access):
 
     async def create_card(self, module_id: ModuleId, draft: LineDraft, now: datetime) -> CardDetails:
         """Make a card, with its client and its task."""
-        return await self._act(lambda conn: rooms.cards.create_card(conn, module_id, draft, now))
+        return await self._act(lambda conn: rooms.cards.create_card(conn, module_id, draft, now, self.country))
 
     async def edit_card(self, card_id: CardId, edit: CardEdit, now: datetime) -> CardDetails:
         """Change what the form holds."""

@@ -1,0 +1,84 @@
+"""What the contacts' screens and commands ask of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from minicrm_tui.domain.contacts import ContactDetails, ContactDraft, ContactKind, ContactRef, ContactRow, Similar
+from minicrm_tui.store import rooms
+from minicrm_tui.store.access import Access
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from minicrm_tui.store.contact_look import ContactLook
+
+
+class ContactCalls(Access):
+    """Companies and persons."""
+
+    _look: ContactLook | None = None
+
+    async def contacts_count(self, text: str = "") -> Mapping[ContactKind, int]:
+        """How many companies and persons match the text, or are there at all."""
+
+        def counted(conn: Connection) -> Mapping[ContactKind, int]:
+            if not text.strip():
+                return rooms.contact_reads.count(conn)
+            return {kind: len(ids) for kind, ids in self._looked(conn, text).items()}
+
+        return await self._read(counted)
+
+    async def contacts(self, text: str, kind: ContactKind, offset: int, limit: int) -> tuple[ContactRow, ...]:
+        """Some of the contacts of a kind that match the text, by name."""
+
+        def paged(conn: Connection) -> tuple[ContactRow, ...]:
+            if not text.strip():
+                return rooms.contact_reads.page(conn, kind, offset, limit)
+            ids = self._looked(conn, text)[kind][offset : offset + limit]
+            return rooms.contact_reads.contact_rows(conn, kind, ids)
+
+        return await self._read(paged)
+
+    async def prepare_contacts(self) -> None:
+        """Get ready for a typed text: the first one is answered as fast as the next ones then."""
+        while not await self._read(lambda conn: self._contact_look().prepare(conn)):
+            pass
+
+    async def forget_contacts(self) -> None:
+        """Let go of what `prepare_contacts` has got ready."""
+        await self._read(lambda _conn: self._contact_look().forget())
+
+    async def contact(self, ref: ContactRef) -> ContactDetails:
+        """A contact whole; raises NotFound."""
+        return await self._read(lambda conn: rooms.contact_reads.details(conn, ref))
+
+    async def similar(self, draft: ContactDraft, besides: ContactRef) -> tuple[Similar, ...]:
+        """Known contacts with the same e-mail, phone or name, but this one."""
+        return await self._read(lambda conn: rooms.contact_reads.similar(conn, draft, besides))
+
+    async def save_contact(self, ref: ContactRef, draft: ContactDraft, now: datetime) -> ContactRef:
+        """Make a contact, or change it; raises NotFound."""
+        return await self._act(lambda conn: rooms.contact_writes.save(conn, ref, draft, now))
+
+    async def delete_contact(self, ref: ContactRef, now: datetime) -> None:
+        """Take a contact away; raises NotFound, and Refused where something hangs on it."""
+        await self._act(lambda conn: rooms.contact_writes.delete_contact(conn, ref, now))
+
+    async def merge_contacts(
+        self, keep: ContactRef, gone: ContactRef, taken: Collection[str], now: datetime
+    ) -> ContactDetails:
+        """Make two contacts one; `taken` names the fields whose value is the second's. Raises NotFound, Refused."""
+        return await self._act(lambda conn: rooms.contact_writes.merge(conn, keep, gone, taken, now))
+
+    # --- on the store's thread
+
+    def _contact_look(self) -> ContactLook:
+        if self._look is None:
+            self._look = rooms.contact_look.ContactLook()
+        return self._look
+
+    def _looked(self, conn: Connection, text: str) -> Mapping[ContactKind, Sequence[int]]:
+        return self._contact_look().found(conn, text)
