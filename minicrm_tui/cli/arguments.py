@@ -20,6 +20,7 @@ from minicrm_tui.cli.commands import (
     ShowModules,
     Undo,
 )
+from minicrm_tui.cli.contact_arguments import add_contact_commands
 from minicrm_tui.cli.requests import OpenApp, OpenDemo, Request, ShowPlaces
 from minicrm_tui.demo import CARDS, MOST_CARDS, SEED
 from minicrm_tui.domain.records import Outcome
@@ -87,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     _agenda(commands)
     _add(commands)
     _task(commands)
+    _contact(commands)
     commands.add("undo", _("take back the latest action"), "minicrm undo", lambda _found: Undo())
     commands.add("redo", _("do again what was taken back last"), "minicrm redo", lambda _found: Redo())
     _modules(commands)
@@ -188,6 +190,13 @@ def _task_postpone(tasks: _Commands) -> None:
 
 def _read_task_postpone(found: argparse.Namespace) -> PostponeTask:
     return PostponeTask(found.task, found.when)
+
+
+def _contact(commands: _Commands) -> None:
+    example = "minicrm contact list acme"
+    does = _("list, show, add or merge companies and persons")
+    parser = commands.add("contact", does, example, lambda _found: OpenApp())
+    add_contact_commands(_Commands(parser, _("commands"), required=True), _json_option)
 
 
 def _modules(commands: _Commands) -> None:

@@ -78,6 +78,14 @@ class ContactRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactsFound:
+    """How many contacts match a typed text, by kind, and the first of each."""
+
+    counts: Mapping[ContactKind, int]
+    first: Mapping[ContactKind, tuple[ContactRow, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class ContactDetails:
     """A contact whole. `company` is a person's; `persons` are a company's; cards in the trash are only counted."""
 

@@ -6,7 +6,15 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from minicrm_tui.domain.contacts import ContactDetails, ContactDraft, ContactKind, ContactRef, ContactRow, Similar
+from minicrm_tui.domain.contacts import (
+    ContactDetails,
+    ContactDraft,
+    ContactKind,
+    ContactRef,
+    ContactRow,
+    ContactsFound,
+    Similar,
+)
 from minicrm_tui.store import rooms
 from minicrm_tui.store.access import Access
 
@@ -41,6 +49,20 @@ class ContactCalls(Access):
             return rooms.contact_reads.contact_rows(conn, kind, ids)
 
         return await self._read(paged)
+
+    async def find_contacts(self, text: str, limit: int) -> ContactsFound:
+        """How many match, and the first of each kind, in one go."""
+
+        def found(conn: Connection) -> ContactsFound:
+            if not text.strip():
+                first = {kind: rooms.contact_reads.page(conn, kind, 0, limit) for kind in ContactKind}
+                return ContactsFound(rooms.contact_reads.count(conn), first)
+            ids = self._looked(conn, text)
+            counts = {kind: len(ids[kind]) for kind in ContactKind}
+            first = {kind: rooms.contact_reads.contact_rows(conn, kind, ids[kind][:limit]) for kind in ContactKind}
+            return ContactsFound(counts, first)
+
+        return await self._read(found)
 
     async def prepare_contacts(self) -> None:
         """Get ready for a typed text: the first one is answered as fast as the next ones then."""

@@ -133,7 +133,7 @@ def delete_contact(conn: Connection, ref: ContactRef, now: datetime) -> None:
     hangs = what_hangs(found, len(_cards_of(conn, ref)))
     if hangs:
         raise Refused(
-            _("{name} can't be deleted: there are {what}.").format(name=found.row.name, what=hangs),
+            _("{name} can't be deleted; it still has {what}.").format(name=found.row.name, what=hangs),
             _("Merge it into another contact, or give these another client first."),
         )
     journal.begin_action(conn, "contact.delete", found.row.name, 1, None, None, now)
