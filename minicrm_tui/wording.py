@@ -31,6 +31,9 @@ _OF_ONE: Final[Mapping[str, str]] = {
     "card.decide": N_("decision set: {subject}"),
     "card.trash": N_("card moved to the trash: {subject}"),
     "card.restore": N_("card restored: {subject}"),
+    "card.copy": N_("card copied: {subject}"),
+    "card.link": N_("cards linked: {subject}"),
+    "card.unlink": N_("link taken away: {subject}"),
     "note.add": N_("note added: {subject}"),
     "contact.add": N_("contact added: {subject}"),
     "contact.edit": N_("contact changed: {subject}"),
@@ -57,6 +60,9 @@ _OF_MANY: Final[Mapping[str, tuple[str, str]]] = {
     "card.decide": NN_("decision of {n} card set", "decision of {n} cards set"),
     "card.trash": NN_("{n} card moved to the trash", "{n} cards moved to the trash"),
     "card.restore": NN_("{n} card restored", "{n} cards restored"),
+    "card.copy": NN_("{n} card copied", "{n} cards copied"),
+    "card.link": NN_("{n} card linked", "{n} cards linked"),
+    "card.unlink": NN_("{n} link taken away", "{n} links taken away"),
     "note.add": NN_("{n} note added", "{n} notes added"),
     "contact.add": NN_("{n} contact added", "{n} contacts added"),
     "contact.edit": NN_("{n} contact changed", "{n} contacts changed"),
@@ -83,6 +89,8 @@ _EVENTS: Final[Mapping[str, str]] = {
     "trashed": N_("Moved to the trash"),
     "restored": N_("Restored"),
     "reopened": N_("Opened again"),
+    "linked": N_("Linked"),
+    "unlinked": N_("Link taken away"),
 }
 _FIELDS: Final[Mapping[str, str]] = {
     "name": N_("Name"),
@@ -112,7 +120,7 @@ def event(entry: HistoryEntry) -> str:
     """One thing that happened to a card, in words: "Qualification: none → VIP"."""
     if entry.kind in _EVENTS:
         said = _(_EVENTS[entry.kind])
-        return f"{said}: {entry.text}" if entry.text else said
+        return f"{said}: {entry.text}" + (f" · {entry.new}" if entry.new else "") if entry.text else said
     if entry.kind == "field":
         change = _arrow(_field_value(entry.field, entry.old), _field_value(entry.field, entry.new))
         changed = f"{_(_FIELDS[entry.field]) if entry.field in _FIELDS else entry.field}: {change}"

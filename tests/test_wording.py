@@ -14,7 +14,21 @@ from minicrm_tui.i18n import Language, set_language
 from minicrm_tui.wording import describe, event, outcome_name
 
 VERBS = [f"task.{each}" for each in ("close", "add", "postpone", "edit", "reopen")] + [
-    f"card.{each}" for each in ("add", "edit", "move", "win", "lose", "qualify", "decide", "trash", "restore")
+    f"card.{each}"
+    for each in (
+        "add",
+        "edit",
+        "move",
+        "win",
+        "lose",
+        "qualify",
+        "decide",
+        "trash",
+        "restore",
+        "copy",
+        "link",
+        "unlink",
+    )
 ]
 VERBS.append("note.add")
 VERBS += [f"contact.{each}" for each in ("add", "edit", "delete", "merge")]

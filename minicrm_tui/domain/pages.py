@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 
 from minicrm_tui.domain.fields import Field
 from minicrm_tui.domain.records import CardDetails, CardRow, Module, Person, Status
 
 LinkId = NewType("LinkId", int)
+
+DESCRIPTION_LIMIT: Final = 200
+"""Characters of what is said about a link."""
 
 
 class HistoryKind(StrEnum):
@@ -45,5 +48,6 @@ class CardPage:
     """The other persons of its company."""
     others: tuple[OtherCard, ...]
     history: Mapping[str, int]
+    links: tuple[OtherCard, ...] = ()
     fields: tuple[tuple[Field, str], ...] = ()
     """The module's fields with the card's values, as they are kept."""

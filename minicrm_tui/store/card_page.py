@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from minicrm_tui.domain.pages import CardPage, OtherCard
+from minicrm_tui.domain.pages import CardPage, LinkId, OtherCard
 from minicrm_tui.domain.records import CardId, CardRow, HistoryEntry, Module, Person, Status
 from minicrm_tui.store import rows
 from minicrm_tui.store.engine import driver
@@ -27,6 +28,12 @@ _OTHERS = """
 
 _COLLEAGUES = "SELECT id FROM person WHERE company_id = ? AND id IS NOT ? ORDER BY folded, id LIMIT ?"
 
+_LINKS = """
+    SELECT link.id, link.description, card.id FROM link
+    JOIN card ON card.id = CASE WHEN link.card_id = ?1 THEN link.other_id ELSE link.card_id END AND card.place <> 2
+    WHERE link.card_id = ?1 OR link.other_id = ?1 ORDER BY link.id
+"""
+
 _COUNTS = "SELECT kind, count(*) FROM history WHERE card_id = ? GROUP BY kind"
 
 
@@ -44,6 +51,7 @@ def card_page(conn: Connection, card_id: int) -> CardPage:
         colleagues=tuple(_colleagues(conn, company_id, person_id)),
         others=_others(conn, card_id, company_id, person_id),
         history=dict(counts),
+        links=links(conn, card_id),
         fields=field_values(conn, card_id, module.id),
     )
 
@@ -70,6 +78,18 @@ def placed(conn: Connection, cards: Sequence[CardRow]) -> Iterator[OtherCard]:
             module = modules[row.module_id] = rows.module_even_trashed(conn, row.module_id)
             names |= {status.id: status for status in rows.statuses(conn, module)}
         yield OtherCard(row, modules[row.module_id].name, names[row.status_id].name)
+
+
+def links(conn: Connection, card_id: int) -> tuple[OtherCard, ...]:
+    """The cards that a card is linked to, but those in the trash."""
+    found: list[tuple[int, str, int]] = driver(conn).execute(_LINKS, (card_id,)).fetchall()
+    others: dict[int, OtherCard] = {
+        other.row.id: other for other in placed(conn, rows.card_rows(conn, [row[2] for row in found]))
+    }
+    return tuple(
+        replace(others[other], link_id=LinkId(link_id), description=description)
+        for link_id, description, other in found
+    )
 
 
 def history(

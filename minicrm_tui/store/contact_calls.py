@@ -51,15 +51,19 @@ class ContactCalls(Access):
         return await self._read(paged)
 
     async def find_contacts(self, text: str, limit: int) -> ContactsFound:
-        """How many match, and the first of each kind, in one go."""
+        """How many match, and their first page, in one go: of the second kind too where the first fills no page."""
 
         def found(conn: Connection) -> ContactsFound:
-            if not text.strip():
-                first = {kind: rooms.contact_reads.page(conn, kind, 0, limit) for kind in ContactKind}
-                return ContactsFound(rooms.contact_reads.count(conn), first)
-            ids = self._looked(conn, text)
-            counts = {kind: len(ids[kind]) for kind in ContactKind}
-            first = {kind: rooms.contact_reads.contact_rows(conn, kind, ids[kind][:limit]) for kind in ContactKind}
+            ids = self._looked(conn, text) if text.strip() else None
+            counts = rooms.contact_reads.count(conn) if ids is None else {kind: len(ids[kind]) for kind in ids}
+            first: dict[ContactKind, tuple[ContactRow, ...]] = {}
+            left = limit
+            for kind, count in counts.items():
+                if left > 0 and ids is None:
+                    first[kind] = rooms.contact_reads.page(conn, kind, 0, limit)
+                elif left > 0 and ids is not None:
+                    first[kind] = rooms.contact_reads.contact_rows(conn, kind, ids[kind][:limit])
+                left -= count
             return ContactsFound(counts, first)
 
         return await self._read(found)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress, repeat
+from operator import contains
 from typing import TYPE_CHECKING, Final
 
 from minicrm_tui.domain.contacts import ContactKind
@@ -83,8 +85,8 @@ class ContactLook:
             return last
         known = last if last is not None and words.narrow(last.words) else self._all[kind]
         for word in words.words:
-            hits = [place for place, text in enumerate(known.texts) if word in text]
-            known = _Known(words, [known.ids[place] for place in hits], [known.texts[place] for place in hits])
+            hits = list(map(contains, known.texts, repeat(word)))
+            known = _Known(words, list(compress(known.ids, hits)), list(compress(known.texts, hits)))
         self._last[kind] = known
         return known
 

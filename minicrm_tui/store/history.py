@@ -16,10 +16,8 @@ import sqlalchemy
 from sqlalchemy import Connection
 from sqlmodel import bindparam, insert
 
-from minicrm_tui.domain.errors import Invalid
+from minicrm_tui.domain.notes import checked_note
 from minicrm_tui.domain.records import Targets
-from minicrm_tui.domain.text import clean_lines
-from minicrm_tui.i18n import _
 from minicrm_tui.store.actions import begin
 from minicrm_tui.store.results import Noted
 from minicrm_tui.store.rows import id_list, stamp
@@ -61,9 +59,7 @@ def add_note(
     stop: Event | None = None,
 ) -> Noted:
     """Write a note on the cards; Invalid("note") when it is empty."""
-    note = clean_lines(text)
-    if not note:
-        raise Invalid("note", _("A note needs some text."))
+    note = checked_note(text)
     batch = Batch(conn, targets, progress, stop)
     action_id = begin(conn, "note.add", batch.first, now, count=batch.count)
     for ids in batch.walk():

@@ -107,6 +107,12 @@ def forget_everything(conn: Connection) -> None:
     conn.exec_driver_sql("DELETE FROM action")
 
 
+def close_the_past(conn: Connection) -> None:
+    """Nothing that happened before can be undone; what the journal holds of it is deleted a little at a time."""
+    conn.exec_driver_sql("UPDATE action SET undone = 2 WHERE undone < 2")
+    _prune(conn)
+
+
 def _journal_under(conn: Connection, action_id: ActionId | None) -> None:
     conn.exec_driver_sql("UPDATE journal SET action_id = ?", (action_id,))
 

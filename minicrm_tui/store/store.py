@@ -8,6 +8,7 @@ from typing import Self
 
 from minicrm_tui.store.contact_calls import ContactCalls
 from minicrm_tui.store.field_calls import FieldCalls
+from minicrm_tui.store.life_calls import LifeCalls
 from minicrm_tui.store.page_calls import PageCalls
 from minicrm_tui.store.reads import Reads
 from minicrm_tui.store.task_calls import TaskCalls
@@ -16,7 +17,7 @@ from minicrm_tui.store.writes import Writes
 WORKING_DAYS = frozenset(range(5))
 
 
-class Store(Reads, PageCalls, TaskCalls, FieldCalls, ContactCalls, Writes):
+class Store(Reads, PageCalls, TaskCalls, FieldCalls, LifeCalls, ContactCalls, Writes):
     """An open data file. Frozen records come out, rows never do; what goes wrong is a CrmError."""
 
     @classmethod
