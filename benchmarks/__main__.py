@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import dates, keys, memory, starting
+from benchmarks import cards, dates, keys, memory, starting
 from benchmarks.bench import SIZES, Bench
 from benchmarks.figures import Row, table
 from benchmarks.terminal import ProgramEnded
@@ -21,6 +21,8 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "moving": keys.moving,
     "switching": keys.switching,
     "searching": keys.searching,
+    "opening": cards.opening,
+    "contacts": cards.contacts,
     "memory": memory.paging,
     "writing": keys.writing,  # last: it changes the files
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,18 +27,19 @@ ORDER BY card.sort_key, card.folded, card.id LIMIT 1
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much to measure: the numbers of cards, starts and keys."""
+    """How much to measure: the numbers of cards, starts, keys and contacts."""
 
     few: int
     many: int
     most: int
     starts: int
     keys: int
+    contacts: int
 
 
 SIZES = {
-    "small": Size(few=100, many=2_000, most=2_000, starts=3, keys=20),
-    "full": Size(few=100, many=10_000, most=1_000_000, starts=15, keys=100),
+    "small": Size(few=100, many=2_000, most=2_000, starts=3, keys=20, contacts=5_000),
+    "full": Size(few=100, many=10_000, most=1_000_000, starts=15, keys=100, contacts=100_000),
 }
 
 
@@ -57,16 +59,29 @@ class Bench:
             subprocess.run([*command, "--db", str(path), "--cards", str(cards)], check=True, stdout=subprocess.DEVNULL)
         return path
 
-    def program(self, cards: int) -> Terminal:
-        """The program on that file, just started."""
-        command = (sys.executable, "-m", "minicrm_tui", "--db", str(self.file(cards)))
+    def changed_file(self, name: str, change: Callable[[Path], None]) -> Path:
+        """A copy of the file with many cards, and something more in it."""
+        path = self.folder / f"{name}.db"
+        if not path.exists():
+            with closing(sqlite3.connect(self.file(self.size.many))) as base, closing(sqlite3.connect(path)) as copy:
+                base.backup(copy)
+            change(path)
+        return path
+
+    def program(self, path: Path) -> Terminal:
+        """The program on a file, just started."""
+        command = (sys.executable, "-m", "minicrm_tui", "--db", str(path))
         home = {"XDG_CONFIG_HOME": str(self.folder / "config"), "XDG_STATE_HOME": str(self.folder / "state")}
         return Terminal(command, home)
 
     def opened(self, cards: int) -> Terminal:
         """The program on that file, with its first rows on the screen and at rest."""
-        terminal = self.program(cards)
-        terminal.wait(self.shows_rows(cards))
+        return self.opened_file(self.file(cards))
+
+    def opened_file(self, path: Path) -> Terminal:
+        """The program on this file, likewise."""
+        terminal = self.program(path)
+        terminal.wait(ShowsRows(first_card(path)))
         terminal.rest(0.5)
         return terminal
 

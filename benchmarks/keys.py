@@ -38,8 +38,8 @@ def switching(bench: Bench) -> Iterator[Row]:
     # The demo spreads its cards over nine kinds: the number is that of the whole file.
     cards = bench.size.many
     with bench.opened(cards) as ours:
-        learnt = _learn(ours, "21", list_area)
-        samples = [_answered(ours, key, list_area, learnt[key]) for _ in range(bench.size.keys // 2) for key in "21"]
+        learnt = learn(ours, "21", list_area)
+        samples = [answered(ours, key, list_area, learnt[key]) for _ in range(bench.size.keys // 2) for key in "21"]
     yield Row("switching modules", Budget(60, p95), samples, cards=cards)
 
 
@@ -52,7 +52,7 @@ def searching(bench: Bench) -> Iterator[Row]:
                 yield Row(
                     f"{what}, a key typed → results",
                     Budget(limit, p95),
-                    _typed(bench, ours, key, word, area),
+                    typed(bench, ours, key, word, area),
                     cards=cards,
                 )
                 yield Row(
@@ -126,7 +126,7 @@ def _changed(terminal: Terminal, key: str) -> float:
     return (terminal.wait(lambda screen: list_area(screen) != before, 10) - begin) * 1000
 
 
-def _learn(terminal: Terminal, keys: Sequence[str], area: Callable[[Screen], str]) -> dict[str, str]:
+def learn(terminal: Terminal, keys: Sequence[str], area: Callable[[Screen], str]) -> dict[str, str]:
     """What the area shows in the end after each of the keys."""
     learnt: dict[str, str] = {}
     for key in keys:
@@ -135,7 +135,7 @@ def _learn(terminal: Terminal, keys: Sequence[str], area: Callable[[Screen], str
     return learnt
 
 
-def _answered(terminal: Terminal, key: str, area: Callable[[Screen], str], answer: str) -> float:
+def answered(terminal: Terminal, key: str, area: Callable[[Screen], str], answer: str) -> float:
     """Milliseconds from the key until the area shows the answer that is known to come."""
     begin = terminal.press(key)
     terminal.first_byte()
@@ -144,7 +144,8 @@ def _answered(terminal: Terminal, key: str, area: Callable[[Screen], str], answe
     return (end - begin) * 1000
 
 
-def _typed(bench: Bench, terminal: Terminal, opening: str, word: str, area: Callable[[Screen], str]) -> list[float]:
+def typed(bench: Bench, terminal: Terminal, opening: str, word: str, area: Callable[[Screen], str]) -> list[float]:
+    """Milliseconds of each key of the word, typed after the opening key, until its answer stands; and out again."""
     samples: list[float] = []
     answers: list[str] = []
     for attempt in range(1 + max(1, bench.size.keys // 10)):
@@ -152,9 +153,9 @@ def _typed(bench: Bench, terminal: Terminal, opening: str, word: str, area: Call
         terminal.rest(0.3)
         for place, letter in enumerate(word):
             if attempt:
-                samples.append(_answered(terminal, letter, area, answers[place]))
+                samples.append(answered(terminal, letter, area, answers[place]))
             else:
-                answers.append(_learn(terminal, letter, area)[letter])
+                answers.append(learn(terminal, letter, area)[letter])
         _leave(terminal)
     return samples
 

@@ -13,8 +13,9 @@ from benchmarks.terminal import Terminal
 def first_frame(bench: Bench) -> Iterator[Row]:
     """Bar, empty panes and footer."""
     cards = bench.size.many
+    path = bench.file(cards)
     ours, bare = _in_turns(
-        bench, lambda: _time_of(bench.program(cards), shows_frame), lambda: _time_of(Terminal(BARE_FRAME), shows_frame)
+        bench, lambda: _time_of(bench.program(path), shows_frame), lambda: _time_of(Terminal(BARE_FRAME), shows_frame)
     )
     yield Row("start → first frame", Budget(1.5), ours, bare, cards)
 
@@ -46,7 +47,7 @@ def _floor() -> float:
 
 def _rows_time(bench: Bench, cards: int) -> float:
     shows_rows = bench.shows_rows(cards)
-    return _time_of(bench.program(cards), shows_rows)
+    return _time_of(bench.program(bench.file(cards)), shows_rows)
 
 
 def _time_of(terminal: Terminal, shown: Callable[[Screen], bool]) -> float:
