@@ -23,6 +23,22 @@ def palette_commands(app: App[None], screen: Screen[object]) -> Iterable[SystemC
         seen.add(binding.id)
         run = partial(app.run_action, binding.action, active.node)
         yield SystemCommand(_(binding.description), f"{_(binding.tooltip)} ({app.get_key_display(binding)})", run)
+    yield from places(screen)
+
+
+def places(screen: Screen[object]) -> Iterable[SystemCommand]:
+    """Where `g` and a letter go from the main screen."""
+    from minicrm_tui.screens.main.going import fields, trash
+    from minicrm_tui.screens.main.main import MainScreen
+    from minicrm_tui.screens.main.people import contacts
+
+    if isinstance(screen, MainScreen) and screen.bench is not None:
+        for title, does, flow in (
+            (_("Contacts"), _("All companies and persons (g c)"), contacts),
+            (_("Trash"), _("The cards in the trash (g t)"), trash),
+            (_("Fields of this module"), _("Its own fields: add, change, retire (g f)"), fields),
+        ):
+            yield SystemCommand(title, does, partial(screen.start, flow))
 
 
 def _is_motion(name: str) -> bool:
@@ -35,11 +51,22 @@ def _is_motion(name: str) -> bool:
 
 def all_commands(app_type: type[DOMNode]) -> list[Command]:
     """Every command that has an id, by the screen where it is live."""
+    from minicrm_tui.screens.asking import ChoiceScreen
+    from minicrm_tui.screens.confirm import ConfirmScreen
+    from minicrm_tui.screens.contact import ContactScreen
+    from minicrm_tui.screens.contact_picker import ContactPicker
+    from minicrm_tui.screens.contacts import ContactsScreen, FilterInput
+    from minicrm_tui.screens.fields import FieldsScreen
     from minicrm_tui.screens.forms import FieldForm
     from minicrm_tui.screens.help import HelpScreen
     from minicrm_tui.screens.jump import JumpScreen
+    from minicrm_tui.screens.known import KnownScreen
+    from minicrm_tui.screens.listing import ListScreen
     from minicrm_tui.screens.main.main import MainScreen
+    from minicrm_tui.screens.merge import MergeScreen
+    from minicrm_tui.screens.note import NoteScreen
     from minicrm_tui.screens.reading import TextScreen
+    from minicrm_tui.screens.trash import TrashScreen
     from minicrm_tui.widgets.card_commands import CardCommands
     from minicrm_tui.widgets.card_list import CardList
     from minicrm_tui.widgets.card_page import CardPage
@@ -52,6 +79,12 @@ def all_commands(app_type: type[DOMNode]) -> list[Command]:
     everywhere: list[type[DOMNode]] = [app_type, MainScreen, CardCommands, RowList]
     found = commands_of("main", [*everywhere, Desk, CardList, PipelineBoard, PipelineColumn])
     found += commands_of("page", [*everywhere, CardPage])
-    for screen_type in (FieldForm, JumpScreen, HelpScreen, TextScreen, InPlaceEditor):
+    for screen_type in (FieldForm, NoteScreen, JumpScreen, HelpScreen, TextScreen, ConfirmScreen, InPlaceEditor):
         found += commands_of(screen_type.__name__, [screen_type])
+    for list_type in (TrashScreen, FieldsScreen, ContactScreen):
+        found += commands_of(list_type.__name__, [list_type, ListScreen, RowList])
+    found += commands_of("ContactsScreen", [ContactsScreen, FilterInput, ListScreen, RowList])
+    for dialog in (ChoiceScreen, KnownScreen, ContactPicker):
+        found += commands_of(dialog.__name__, [dialog])
+    found += commands_of("MergeScreen", [MergeScreen, RowList])
     return found

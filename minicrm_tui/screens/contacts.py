@@ -135,10 +135,11 @@ class ContactsScreen(WorkingList):
         self._list.focus()
 
     def action_close(self) -> None:
-        """`esc`: the filter goes first, then the screen."""
+        """`esc`: what is typed goes first, then the field is left, then the marks go, then the screen."""
         field = self.query_one(FilterInput)
-        if field.value or field.has_focus:
+        if field.value:
             field.value = ""
+        elif field.has_focus:
             self._list.focus()
         elif self._marks:
             self._forget_marks()

@@ -26,6 +26,8 @@ class Verb(StrEnum):
     MOVE = "card.move"
     COPY = "card.copy"
     TRASH = "card.trash"
+    DUPLICATE = "card.copy_card"
+    LINK = "card.link"
     REPEAT = "card.repeat"
     QUALIFY = "card.qualify"
     DECIDE = "card.decide"
@@ -74,6 +76,8 @@ class CardCommands(Container):
         wish("Q", Verb.QUALIFY, N_("Qualification"), N_("How good the opportunity is"), show=False),
         wish("exclamation_mark", Verb.DECIDE, N_("Decided"), N_("The client has decided, or not yet"), show=False),
         wish("y", Verb.COPY, N_("Copy"), N_("Copy the phone or the e-mail"), show=False),
+        wish("Y", Verb.DUPLICATE, N_("Copy the card"), N_("The same card again, with its open tasks"), show=False),
+        wish("ctrl+l", Verb.LINK, N_("Link"), N_("Link the card to another one"), show=False),
         wish("delete,number_sign", Verb.TRASH, N_("To the trash"), N_("Put the card into the trash"), show=False),
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import ClassVar
 
 from textual import events
@@ -23,8 +24,8 @@ from minicrm_tui.widgets.zones import LABEL_CELLS, ClientZone, HistoryZone, Prof
 
 NARROW = 100
 """Cells below which one zone is shown at a time."""
-DETAIL = 4
-"""Lines under the history that show the entry under the cursor whole."""
+WHOLE = 4000
+"""Characters of an entry that its lines under the history could show; enter shows all of it."""
 
 PROFILE, HISTORY, CLIENT = range(3)
 """The zones by their number."""
@@ -82,16 +83,22 @@ class Whole(PageLine):
 
     def show_text(self, text: str) -> None:
         """Draw this text, line breaks and all."""
-        self.show([Piece(text)])
+        self.show([Piece(text[:WHOLE])])
 
     def render_line(self, y: int) -> Strip:
         """One of the lines, broken at spaces; the last one says where there is more."""
         width, text = self.size.width - 2, "".join(piece.text for piece in self._pieces)
-        lines = [line for part in text.split("\n") for line in wrap(part, max(1, width)) or [""]]
+        lines = _broken(text, max(1, width))
         line = lines[y] if y < len(lines) else ""
         if y == self.size.height - 1 and len(lines) > self.size.height:
             line = cut(line, width - 2).removesuffix("…") + " …"
         return self._palette.strip([Piece(f" {line}", "muted")], self.size.width)
+
+
+@lru_cache(maxsize=8)
+def _broken(text: str, width: int) -> tuple[str, ...]:
+    """The text on lines: its own, each broken at spaces."""
+    return tuple(line for part in text.split("\n") for line in wrap(part, width) or [""])
 
 
 class ZoneStrip(PageLine):

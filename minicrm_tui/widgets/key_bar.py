@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -88,8 +88,10 @@ class KeyBar(Widget):
         self._keep = tuple(keep)
         self._renamed: dict[str, str] = {}
         self._order = {name: place for place, name in enumerate(order)}
+        self._besides: frozenset[str] = frozenset()
         self._given: tuple[KeyItem, ...] | None = None
         self._items: tuple[KeyItem, ...] = ()
+        self._kept = self._keep
         self._palette = Palette(self, "key-bar")
         self._stale = False
 
@@ -103,6 +105,12 @@ class KeyBar(Widget):
         if self._renamed != labels:
             self._renamed = dict(labels)
             self.call_after_refresh(self._read)
+
+    def reorder(self, order: Sequence[str], keep: Sequence[str], *, besides: Iterable[str] = ()) -> None:
+        """Another order, for another part of the screen; `besides`: commands that the bar shows there alone."""
+        self._order = {name: place for place, name in enumerate(order)}
+        self._keep, self._besides = tuple(keep), frozenset(besides)
+        self.call_after_refresh(self._read)
 
     @property
     def items(self) -> tuple[KeyItem, ...]:
@@ -125,8 +133,8 @@ class KeyBar(Widget):
         if not self.is_attached or self.screen is not self.app.screen:
             return
         items = self._given if self._given is not None else tuple(self._active())
-        if items != self._items:
-            self._items = items
+        if (items, self._keep) != (self._items, self._kept):
+            self._items, self._kept = items, self._keep
             self.refresh()
 
     def _active(self) -> Iterator[KeyItem]:
@@ -136,7 +144,7 @@ class KeyBar(Widget):
         for active in self.screen.active_bindings.values():
             binding = active.binding
             name = binding.id or binding.action
-            if name in seen or not (binding.show and binding.description):
+            if name in seen or not binding.description or not (binding.show or name in self._besides):
                 continue
             seen.add(name)
             found.append((self._order.get(name, len(self._order)), binding, active.enabled))

@@ -18,7 +18,7 @@ from minicrm_tui.domain.tasks import shown_minutes
 from minicrm_tui.i18n import _, format_due, format_number, format_short_day, ngettext
 from minicrm_tui.widgets.cells import cell_width, cut, fit
 from minicrm_tui.widgets.pages import Held
-from minicrm_tui.widgets.placing import Place, in_sight, moved
+from minicrm_tui.widgets.placing import Place, in_sight, moved, paged
 from minicrm_tui.widgets.row_list import RowList
 from minicrm_tui.widgets.sections import Fetch, Item, RowKind, Section
 from minicrm_tui.widgets.strips import Piece
@@ -29,6 +29,9 @@ Happening = Task | HistoryEntry
 
 OPEN_TASKS, HAPPENED = "tasks", "history"
 """The sections of the zone in the middle."""
+
+DRAWN = 1000
+"""Characters of an entry that are looked at for its row: a note may be very long."""
 
 LABEL_CELLS = 14
 """Cells of a line's label, the space after it included."""
@@ -97,6 +100,10 @@ class Zone(RowList[Item]):
         """Some lines down, or up."""
         self.step(lambda: self._off_headings(moved(self.place, by, self.window), by))
 
+    def action_page(self, pages: int) -> None:
+        """A page down, or up."""
+        self.step(lambda: self._off_headings(paged(self.place, pages, self.window), pages))
+
     def _off_headings(self, place: Place, direction: int) -> Place | None:
         """The nearest line in that direction, else in the other; None where there is no line at all."""
         rows = place.rows
@@ -146,7 +153,7 @@ class LineZone(Zone[ZoneLine]):
             return lines[key][offset : offset + limit]
 
         sections = [Section(key, title, len(group)) for key, title, group in groups if group]
-        await self.show(sections, fetch, spot=spot, keep_scroll=keep)
+        await self.show(sections, fetch, spot=spot, keep_scroll=keep, first=lines)
 
     def heading_pieces(self, section: Section, folded: bool, width: int) -> Iterable[Piece]:
         """The title alone: the lines under it are all in sight."""
@@ -244,7 +251,7 @@ def _entry(entry: HistoryEntry, now: datetime, width: int) -> list[Piece]:
     day = format_short_day(entry.at.astimezone(now.tzinfo).date(), now.date())
     sign = {"task": "✓", "status": "→", "field": "·", "note": "✎", "document": "▤"}.get(entry.kind, " ")
     itself = "  " + _("by itself") if entry.by_itself else ""
-    text = event(entry)
+    text = event(entry)[:DRAWN]
     room = width - cell_width(day) - cell_width(itself) - 6
     return [
         Piece(f" {sign} ", "accent" if entry.kind == "note" else "muted"),

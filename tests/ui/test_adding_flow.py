@@ -65,7 +65,7 @@ async def test_a_task_is_added_and_the_cursor_keeps_its_card(crm: Crm) -> None:
 async def test_a_note_goes_to_the_history(crm: Crm) -> None:
     await crm.press("o")
     await crm.type("likes tea")
-    await crm.press("enter")
+    await crm.press("ctrl+s")
     assert any("likes tea" in entry.text for entry in (await crm.card("Acme Industries")).history)
 
 

@@ -19,10 +19,13 @@ async def test_typed_in_one_burst_it_goes_to_what_was_typed(crm: Crm) -> None:
     assert crm.cursor_name == "New website"
 
 
-async def test_a_phone_in_any_spacing_finds_its_client(crm: Crm) -> None:
+async def test_a_phone_in_any_spacing_finds_its_client_and_from_there_the_card(crm: Crm) -> None:
     await crm.press("down", "ctrl+k")
     await crm.type("072200 0111")
-    await crm.press("enter")
+    await crm.press("enter", "end", "enter")
+    assert crm.bench.page.row is not None
+    assert crm.bench.page.row.name == "Acme Industries"
+    await crm.press("escape")
     assert crm.cursor_name == "Acme Industries"
 
 

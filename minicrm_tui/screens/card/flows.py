@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from minicrm_tui.domain.pages import HistoryKind
+from minicrm_tui.domain.pages import HistoryKind, LinkId
 from minicrm_tui.domain.records import CardId, HistoryEntry, Task
 from minicrm_tui.i18n import _, format_number
+from minicrm_tui.screens.card.life import new_for_client, unlink
 from minicrm_tui.screens.card.profile import edit_line
+from minicrm_tui.screens.main.adding import new_card
 from minicrm_tui.screens.main.editing import edit as edit_card
+from minicrm_tui.screens.main.moving import trash as trash_card
 from minicrm_tui.screens.main.tasks import open_form
 from minicrm_tui.screens.main.workbench import Workbench
 from minicrm_tui.screens.reading import TextScreen
@@ -56,12 +59,36 @@ async def edit(bench: Workbench) -> None:
         await edit_card(bench)
 
 
+async def new(bench: Workbench) -> None:
+    """`n`: a card; on a card's page, one for the same client."""
+    if bench.page.is_open:
+        await new_for_client(bench)
+    else:
+        await new_card(bench)
+
+
+async def trash(bench: Workbench) -> None:
+    """`delete`: the card; on a linked card of the page, the link alone."""
+    link_id = _link_under_cursor(bench)
+    if link_id is not None:
+        await unlink(bench, link_id)
+    else:
+        await trash_card(bench)
+
+
+def _link_under_cursor(bench: Workbench) -> LinkId | None:
+    page, line = bench.page.page, bench.screen.page.client.cursor_item
+    if page is None or line is None or bench.screen.page.cursor_zone != CLIENT:
+        return None
+    return next((other.link_id for other in page.links if line.key == f"link:{other.row.id}"), None)
+
+
 async def _choose_client(bench: Workbench) -> None:
     line = bench.screen.page.client.cursor_item
     if line is None:
         return
     kind, _colon, rest = line.key.partition(":")
-    if kind == "card":
+    if kind in ("card", "link"):
         await bench.page.open(CardId(int(rest)))
 
 

@@ -78,6 +78,8 @@ def client_groups(page: CardPage, now: datetime) -> list[Group]:
         groups.append(("persons", _("Persons"), lines))
     if page.others:
         groups.append(("others", _("Other cards"), tuple(_other(other, now) for other in page.others)))
+    if page.links:
+        groups.append(("links", _("Linked cards"), tuple(_other(other, now) for other in page.links)))
     return groups
 
 
@@ -99,7 +101,9 @@ def _other(other: OtherCard, now: datetime) -> ZoneLine:
     sign, _tone = _sign(row.task, now)
     when = f" · {format_due(row.task.due, now.date())}" if row.task is not None else ""
     what = f"{other.module} · {other.status}{when}"
-    return ZoneLine(f"card:{row.id}", f"{sign} {row.name}", "", other.description or what)
+    return ZoneLine(
+        f"{'card' if other.link_id is None else 'link'}:{row.id}", f"{sign} {row.name}", "", other.description or what
+    )
 
 
 def _sign(task: Task | None, now: datetime) -> tuple[str, str]:

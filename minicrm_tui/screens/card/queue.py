@@ -23,9 +23,9 @@ class Queue:
         self._by_status = by_status
         self._stood: Spot | None = None
 
-    async def stand_on(self, card: CardId, now: datetime) -> None:
-        """This is the card that is looked at now."""
-        self._stood = await self._spot(card, now)
+    async def stand_on(self, card: CardId, now: datetime, spot: Spot | None = None) -> None:
+        """This is the card that is looked at now; at this spot, where that is known."""
+        self._stood = spot or await self._spot(card, now)
 
     async def beside(self, card: CardId, direction: int, now: datetime) -> CardId | None:
         """The card after (1) or before (-1) this one; None at the ends, and where the list has it no more."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from minicrm_tui.domain.errors import NotFound
 from minicrm_tui.domain.pages import CardPage, HistoryKind
 from minicrm_tui.domain.records import CardId, CardRow, Place, Spot, Task
 from minicrm_tui.i18n import _, format_number
@@ -29,6 +30,8 @@ class PageShowing:
         self._queue: Queue | None = None
         self.page: CardPage | None = None
         self.kind: HistoryKind | None = None
+        self._happened = 0
+        """Entries of the history as it is drawn."""
 
     @property
     def widget(self) -> PageWidget:
@@ -53,24 +56,32 @@ class PageShowing:
     # --- coming and going
 
     async def open(self, card: CardId) -> None:
-        """Show this card; from list or pipeline, these are what J and K go through."""
-        before = self.page
+        """Show this card; from list or pipeline, these are what J and K go through. Raises NotFound."""
+        before, spot = self.page, None
         if before is None:
             desk = self._bench.screen.desk
             self._queue = Queue(self._bench.store, self._bench.state.view, by_status=desk.on_board)
             self._trail = []
-        elif before.details.row.id != card:
+            spot = self._spot_in_list(card)
+        if not await self._show(card):
+            raise NotFound(_("This card is not there any more."))
+        if before is not None and before.details.row.id != card:
             self._trail.append(before.details.row.id)
-        if len(self._trail) == 0 and self._queue is not None:
-            await self._queue.stand_on(card, self._bench.now())
-        await self._show(card)
+        if not self._trail and self._queue is not None:
+            await self._queue.stand_on(card, self._bench.now(), spot)
+
+    def _spot_in_list(self, card: CardId) -> Spot | None:
+        """Where the list shows the card, if its cursor is on it: then nobody need look it up."""
+        desk, whole = self._bench.screen.desk, self._bench.showing.is_whole
+        row = desk.cursor_card
+        return desk.cards.cursor_spot if row is not None and row.id == card and whole and not desk.on_board else None
 
     async def go_back(self) -> bool:
-        """The card before this one; whether there was one."""
-        if not self._trail:
-            return False
-        await self._show(self._trail.pop())
-        return True
+        """The card before this one; whether there was one that is still there."""
+        while self._trail:
+            if await self._show(self._trail.pop()):
+                return True
+        return False
 
     async def turn(self, direction: int) -> bool:
         """The next card of the queue, or the one before; whether there is one."""
@@ -79,11 +90,10 @@ class PageShowing:
             return False
         here = self._trail[0] if self._trail else page.details.row.id
         found = await self._queue.beside(here, direction, self._bench.now())
-        if found is None:
+        if found is None or not await self._show(found):
             return False
         self._trail = []
         await self._queue.stand_on(found, self._bench.now())
-        await self._show(found)
         return True
 
     async def close(self) -> None:
@@ -95,6 +105,7 @@ class PageShowing:
         seen = self._trail[0] if self._trail else page.details.row.id
         self._trail = []
         screen = self._bench.screen
+        screen.hide_verbs(self._bench.module.kind)
         if page.details.row.module_id == self._bench.state.module_id or seen != page.details.row.id:
             await self._bench.showing.reload(seen)
         else:
@@ -104,20 +115,26 @@ class PageShowing:
     # --- reading
 
     async def reload(self) -> None:
-        """Read the card again; nothing jumps. A card that is in the trash by now closes its page."""
-        if self.page is not None:
-            await self._show(self.page.details.row.id)
+        """Read the card again; nothing jumps. A card that is not there any more closes its page."""
+        if self.page is not None and not await self._show(self.page.details.row.id):
+            await self.close()
 
     async def narrow(self, kind: HistoryKind | None) -> None:
-        """Show one kind of history only, or all of it."""
+        """Show one kind of history only, or all of it, from the newest entry on."""
         self.kind = kind
-        await self.reload()
+        with self._bench.screen.app.batch_update():
+            await self.reload()
+            if self._happened:
+                await self.widget.history.go_to(Spot(HAPPENED, 0))
 
-    async def _show(self, card: CardId) -> None:
-        page = await self._bench.store.card_page(card)
-        if page.details.row.place is Place.TRASHED and self.page is not None and self.page.details.row.id == card:
-            await self.close()
-            return
+    async def _show(self, card: CardId) -> bool:
+        """Draw this card; whether it is there, and not in the trash."""
+        try:
+            page = await self._bench.store.card_page(card)
+        except NotFound:
+            return False
+        if page.details.row.place is Place.TRASHED:
+            return False
         is_new = self.page is None or self.page.details.row.id != card
         if is_new:
             self.kind = None
@@ -129,6 +146,7 @@ class PageShowing:
             screen.show_page(shown=True)
             if is_new:
                 self.widget.focus_zone(self.widget.cursor_zone if was_open else HISTORY)
+        return True
 
     async def _draw(self, page: CardPage, *, is_new: bool) -> None:
         widget, now = self.widget, self._bench.now()
@@ -152,18 +170,27 @@ class PageShowing:
             return await store.history(card, () if kind is None else (kind.value,), offset, limit)
 
         open_tasks = Section(OPEN_TASKS, _("Open tasks") if tasks else _("No open task: t adds one"), len(tasks))
-        happened = Section(HAPPENED, history_title(kind), count)
+        nothing = "" if count else _("none yet · esc: all")
+        happened = Section(HAPPENED, history_title(kind), count, detail=nothing)
         first: dict[str, Sequence[Happening]] = {OPEN_TASKS: tasks}
         if kind is None:
             size = self.widget.history.page_size
             first[HAPPENED] = page.details.history[:size]
-        await self.widget.history.show(
-            [open_tasks, happened],
-            fetch,
-            spot=Spot(OPEN_TASKS if tasks else HAPPENED, 0) if is_new else None,
-            keep_scroll=not is_new,
-            first=first,
-        )
+        spot = Spot(OPEN_TASKS if tasks else HAPPENED, 0) if is_new else self._kept_spot(tasks, count)
+        self._happened = count
+        await self.widget.history.show([open_tasks, happened], fetch, spot=spot, keep_scroll=not is_new, first=first)
+
+    def _kept_spot(self, tasks: Sequence[Task], count: int) -> Spot | None:
+        """Where the cursor's task or entry stands by now; None where it is gone, or there was none."""
+        zone = self.widget.history
+        item, spot = zone.cursor_item, zone.cursor_spot
+        if isinstance(item, Task):
+            at = next((at for at, task in enumerate(tasks) if task.id == item.id), None)
+            return None if at is None else Spot(OPEN_TASKS, at)
+        if item is None or spot is None:
+            return None
+        # What has happened since stands above it.
+        return Spot(HAPPENED, max(0, spot.offset + count - self._happened))
 
     def show_whole(self) -> None:
         """What the cursor stands on, whole, under the history."""

@@ -8,11 +8,8 @@ from minicrm_tui.domain.quickadd import LineDraft, TaskDraft
 from minicrm_tui.domain.records import CardId
 from minicrm_tui.i18n import _
 from minicrm_tui.screens.main.reading import LineReader, TaskReader, read_task
+from minicrm_tui.screens.main.state import Subject
 from minicrm_tui.screens.main.workbench import Workbench, name_of
-from minicrm_tui.widgets.line import Reading
-
-NOTE_LENGTH = 2000
-"""Characters that a note may have; a longer text is a document."""
 
 
 async def new_card(bench: Workbench, text: str = "") -> None:
@@ -90,19 +87,24 @@ async def _add(bench: Workbench, draft: TaskDraft) -> None:
 
 
 async def add_note(bench: Workbench) -> None:
-    """`o`: a note in the card's history."""
+    """`o`: a note in the card's history, or in those of the marked cards."""
+    from minicrm_tui.screens.note import NoteScreen
+
     subject = await bench.subject()
     if subject is None:
         return
-    answer = await bench.ask(
-        _("Note · {card}").format(card=name_of(subject)),
-        read=_read_note,
-        placeholder=_("what is worth knowing"),
-        hint=_("enter: keep it · esc"),
-        selected=False,
+    key = ("note", subject.row.id if subject.row is not None else None)
+    write = partial(_write_note, bench, subject)
+    note = await bench.open_dialog(
+        NoteScreen(_("Note · {card}").format(card=name_of(subject)), write, key=key, drafts=bench.drafts)
     )
-    if answer is not None:
-        await _note(bench, answer.text.strip())
+    if note is not None:
+        bench.again = partial(_note, text=note)
+        await bench.done(_card(bench))
+
+
+async def _write_note(bench: Workbench, subject: Subject, text: str) -> None:
+    await bench.store.add_note(subject.targets, text, bench.now())
 
 
 async def _note(bench: Workbench, text: str) -> None:
@@ -111,12 +113,6 @@ async def _note(bench: Workbench, text: str) -> None:
         await bench.store.add_note(subject.targets, text, bench.now())
         bench.again = partial(_note, text=text)
         await bench.done(_card(bench))
-
-
-def _read_note(text: str) -> Reading:
-    if not text.strip():
-        return Reading("", error=_("Write the note, or esc."))
-    return Reading("", error="" if len(text) <= NOTE_LENGTH else _("A note has at most 2000 characters."))
 
 
 def _card(bench: Workbench) -> CardId | None:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from minicrm_tui.i18n import _
 from minicrm_tui.screens.card import flows as card_page
+from minicrm_tui.screens.card import life
 from minicrm_tui.screens.main import (
     adding,
     closing,
@@ -47,7 +48,7 @@ async def back(bench: Workbench) -> None:
 
 
 FLOWS: Mapping[str, Flow] = {
-    Verb.NEW: adding.new_card,
+    Verb.NEW: card_page.new,
     Verb.EDIT: card_page.edit,
     Verb.NOTE: adding.add_note,
     Verb.ADD_TASK: adding.add_task,
@@ -59,7 +60,9 @@ FLOWS: Mapping[str, Flow] = {
     Verb.MOVE: moving.move,
     Verb.QUALIFY: moving.qualify,
     Verb.DECIDE: moving.decide,
-    Verb.TRASH: moving.trash,
+    Verb.TRASH: card_page.trash,
+    Verb.DUPLICATE: life.duplicate,
+    Verb.LINK: life.link,
     Verb.COPY: copying.copy,
     Verb.REPEAT: repeat,
     Verb.DONE: closing.close,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from minicrm_tui.domain.contacts import ContactKind, ContactRef
 from minicrm_tui.domain.records import Hit, StatusId
 from minicrm_tui.i18n import _, format_number, ngettext
 from minicrm_tui.screens.main.adding import new_card
+from minicrm_tui.screens.main.people import contacts
 from minicrm_tui.screens.main.workbench import Workbench
 from minicrm_tui.widgets.line import Choice, Reading
 
@@ -36,10 +38,38 @@ async def next_expired(bench: Workbench) -> None:
 
 async def going(bench: Workbench) -> None:
     """`g`: the places that one more key goes to."""
-    choice = await bench.choose(_("Go to"), [Choice(TOP.key, _("top"), keys=TOP.keys)])
-    if choice is not None:
+    choices = [
+        Choice(TOP.key, _("top"), keys=TOP.keys),
+        Choice("c", _("contacts")),
+        Choice("t", _("trash")),
+        Choice("f", _("fields of this module")),
+    ]
+    choice = await bench.choose(_("Go to"), choices)
+    if choice is None:
+        return
+    if choice.key == TOP.key:
         active = bench.screen.page.active if bench.page.is_open else bench.screen.desk.active
         active.action_top()
+    else:
+        await {"c": contacts, "t": trash, "f": fields}[choice.key](bench)
+
+
+async def trash(bench: Workbench) -> None:
+    """`g t`: what is in the trash."""
+    from minicrm_tui.screens.trash import TrashScreen
+
+    await bench.open_dialog(TrashScreen(bench.store, bench.showing.modules.all, bench.clock))
+    await bench.reload()
+
+
+async def fields(bench: Workbench) -> None:
+    """`g f`: the fields of the module on the screen."""
+    from minicrm_tui.screens.fields import FieldsScreen
+
+    await bench.open_dialog(
+        FieldsScreen(bench.store, bench.module, bench.statuses, clock=bench.clock, drafts=bench.drafts)
+    )
+    await bench.reload()
 
 
 # --- the filter and the narrowing
@@ -111,7 +141,7 @@ async def jump(bench: Workbench) -> None:
 
 
 async def _go_to_hit(bench: Workbench, hit: Hit) -> None:
-    if hit.card_id is None or hit.module_id is None:
-        bench.say(_("{name} has no card yet: n makes one.").format(name=hit.name))
-        return
-    await bench.go_to(hit.module_id, hit.card_id)
+    if hit.kind != "card":
+        await contacts(bench, ContactRef(ContactKind(hit.kind), hit.id))
+    elif hit.card_id is not None and hit.module_id is not None:
+        await bench.go_to(hit.module_id, hit.card_id)

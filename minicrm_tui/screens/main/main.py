@@ -18,6 +18,7 @@ from textual.widgets import Static
 from minicrm_tui.domain.errors import CrmError
 from minicrm_tui.domain.records import Kind, StatusId
 from minicrm_tui.i18n import N_, _, format_day
+from minicrm_tui.screens.main.footer import FOOTER, KEPT, PAGE_BESIDES, PAGE_FOOTER, PAGE_KEPT
 from minicrm_tui.screens.main.stillness import Stillness
 from minicrm_tui.screens.reads import read_anew
 from minicrm_tui.widgets.card_commands import CardCommands, Verb
@@ -35,21 +36,6 @@ if TYPE_CHECKING:
     from minicrm_tui.screens.main.workbench import Workbench
     from minicrm_tui.settings import Settings
     from minicrm_tui.store.store import Store
-
-FOOTER = (
-    "task.done",
-    "task.postpone",
-    "task.done_comment",
-    "card.new",
-    "list.open",
-    "app.undo",
-    "view.filter",
-    "app.help",
-    "app.palette",
-)
-
-KEPT = ("task.done", "task.postpone", "card.new", "app.undo", "app.help", "task.done_comment", "view.filter")
-"""The keys that stay in the footer where it is short, most important first."""
 
 SALES_ONLY = frozenset({Verb.QUALIFY, Verb.DECIDE})
 
@@ -202,10 +188,8 @@ class MainScreen(Screen[None]):
         if not self._at_work or (self._bench is not None and self._bench.bulk_running is not None):
             return False
         if self.app.screen is not self:
-            from minicrm_tui.screens.forms import FieldForm
-
             # A dialog that a flow has opened takes keys once one of its fields has the focus, until it saves.
-            return self.app.focused is None or (isinstance(self.app.screen, FieldForm) and self.app.screen.is_saving)
+            return self.app.focused is None or bool(getattr(self.app.screen, "is_saving", False))
         return not (self.line.is_open and self.line.has_focus_within) or self.line.is_taken
 
     # --- the store
@@ -275,7 +259,10 @@ class MainScreen(Screen[None]):
         if self.page.display != shown:
             self.page.display = shown
             self.desk.display = not shown
-            if not shown:
+            if shown:
+                self.keys.reorder(PAGE_FOOTER, PAGE_KEPT, besides=PAGE_BESIDES)
+            else:
+                self.keys.reorder(FOOTER, KEPT)
                 self.desk.active.focus(scroll_visible=False)
 
     # --- wishes

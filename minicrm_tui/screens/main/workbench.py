@@ -225,10 +225,11 @@ class Workbench:
     async def open_dialog(self, dialog: Screen[Answered]) -> Answered | None:
         """A screen of its own, and what it answers; keys typed ahead are its, once it has the focus."""
         from minicrm_tui.screens.forms import FieldForm
+        from minicrm_tui.screens.note import NoteScreen
 
         self.still.release()
         self.screen.watch(dialog, "focused", self.screen.keyboard_changed, init=False)
-        if isinstance(dialog, FieldForm):
+        if isinstance(dialog, FieldForm | NoteScreen):
             self.screen.watch(dialog, "is_saving", self.screen.keyboard_changed, init=False)
         return await self.screen.app.push_screen_wait(dialog)
 

@@ -1,0 +1,228 @@
+"""The fields of a module: added, renamed, put in another order, taken out of use and back, required or not."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from minicrm_tui.domain.errors import Invalid
+from minicrm_tui.domain.fields import Field, FieldDraft, FieldKind, kind_name
+from minicrm_tui.domain.records import Module, Status, StatusId
+from minicrm_tui.domain.text import fold
+from minicrm_tui.i18n import N_, _
+from minicrm_tui.screens.forms import Drafts, FieldForm, FormField, Note
+from minicrm_tui.screens.listing import ListScreen
+from minicrm_tui.widgets.cells import fit
+from minicrm_tui.widgets.row_list import RowList
+from minicrm_tui.widgets.sections import Section
+from minicrm_tui.widgets.strips import Piece
+
+if TYPE_CHECKING:
+    from minicrm_tui.clock import Clock
+    from minicrm_tui.store.store import Store
+
+_NAME_CELLS, _KIND_CELLS = 24, 18
+
+
+class FieldList(RowList[Field]):
+    """Fields by their order; those out of use apart."""
+
+    statuses: Mapping[StatusId, str] = {}
+    chosen: Callable[[], None] = staticmethod(lambda: None)
+
+    @property
+    def cursor_field(self) -> Field | None:
+        """The field under the cursor."""
+        return self._item
+
+    def item_chosen(self, item: Field) -> None:
+        """Enter changes it."""
+        self.chosen()
+
+    def heading_pieces(self, section: Section, folded: bool, width: int) -> Iterable[Piece]:
+        """In use, or out of use."""
+        return [Piece(section.title, "heading", True)]
+
+    def item_pieces(self, field: Field, section: Section, marked: bool, width: int) -> Iterable[Piece]:
+        """Name, kind, when it is required, its choices."""
+        required = ""
+        status = self.statuses.get(field.from_status) if field.from_status is not None else None
+        if field.required and status is not None:
+            required = _("required from {status} on").format(status=status)
+        elif field.required:
+            required = _("required")
+        choices = ", ".join(choice.name for choice in field.choices if not choice.retired)
+        rest = " · ".join(part for part in (required, choices) if part)
+        name, kind = fit(field.name, _NAME_CELLS), fit(kind_name(field.kind), _KIND_CELLS)
+        return [
+            Piece(f" {name} ", "muted" if field.retired else ""),
+            Piece(f"{kind} ", "accent"),
+            Piece(fit(rest, width - _NAME_CELLS - _KIND_CELLS - 3), "muted"),
+        ]
+
+
+class FieldsScreen(ListScreen):
+    """The fields of one module."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n,i", "add", N_("New"), tooltip=N_("A new field"), id="field.add"),
+        Binding("e", "edit", N_("Change"), tooltip=N_("Name, choices, required or not"), id="field.edit"),
+        Binding("K", "shift(-1)", N_("Up"), tooltip=N_("One place up"), id="field.up"),
+        Binding("J", "shift(1)", N_("Down"), tooltip=N_("One place down"), id="field.down"),
+        Binding("delete,r", "retire", N_("Out of use, or back"), id="field.retire",
+                tooltip=N_("Take it out of use, or into it again; values are kept")),
+    ]  # fmt: skip
+
+    def __init__(
+        self, store: Store, module: Module, statuses: Sequence[Status], *, clock: Clock, drafts: Drafts
+    ) -> None:
+        order = ("field.add", "field.edit", "field.up", "field.down", "field.retire")
+        super().__init__(_("Fields of {module}").format(module=module.name), store, clock, order)
+        self._module = module
+        self._statuses = tuple(statuses)
+        self._drafts = drafts
+        self._list = FieldList()
+        self._list.statuses = {status.id: status.name for status in statuses}
+        self._list.chosen = self.action_edit
+
+    def listed(self) -> Sequence[Widget]:
+        """The fields."""
+        return (self._list,)
+
+    async def load(self) -> None:
+        """Those on the cards, then those out of use."""
+        fields = await self.store.fields(self._module.id)
+        groups = {
+            "used": [field for field in fields if not field.retired],
+            "retired": [field for field in fields if field.retired],
+        }
+
+        async def fetch(section: str, offset: int, limit: int) -> Sequence[Field]:
+            return groups[section][offset : offset + limit]
+
+        titles = {"used": _("On the cards"), "retired": _("Out of use")}
+        self._list.set_empty(_("No fields of its own yet: n makes one."))
+        await self._list.show([Section(key, titles[key], len(group)) for key, group in groups.items() if group], fetch)
+
+    # --- keys
+
+    def action_add(self) -> None:
+        """`n`: a new field."""
+        self._open(None)
+
+    def action_edit(self) -> None:
+        """`enter`, `e`: the field under the cursor."""
+        if self._list.cursor_field is not None:
+            self._open(self._list.cursor_field)
+
+    def _open(self, field: Field | None) -> None:
+        async def write(draft: FieldDraft) -> None:
+            if field is None:
+                await self.store.add_field(self._module.id, draft, self.clock())
+            else:
+                await self.store.edit_field(field.id, draft, self.clock())
+
+        form = FieldEditor(self._module.name, field, self._statuses, write, drafts=self._drafts)
+        self.app.push_screen(form, lambda _saved: self.reload())
+
+    def action_shift(self, direction: int) -> None:
+        """`J` `K`: another place."""
+        field = self._list.cursor_field
+        if field is not None:
+            self.do(partial(self._shift, field, direction))
+
+    async def _shift(self, field: Field, direction: int) -> str:
+        await self.store.move_field(field.id, direction, self.clock())
+        self._list.action_move(direction)
+        return ""
+
+    def action_retire(self) -> None:
+        """`delete`: out of use, or back."""
+        field = self._list.cursor_field
+        if field is not None:
+            self.do(partial(self._retire, field))
+
+    async def _retire(self, field: Field) -> str:
+        await self.store.retire_field(field.id, self.clock(), retired=not field.retired)
+        if field.retired:
+            return _("{field} is on the cards again.").format(field=field.name)
+        return _("{field} is out of use; its values are kept.").format(field=field.name)
+
+
+class FieldEditor(FieldForm):
+    """The form of a field's definition."""
+
+    def __init__(
+        self,
+        module: str,
+        field: Field | None,
+        statuses: Sequence[Status],
+        write: Callable[[FieldDraft], Awaitable[None]],
+        *,
+        drafts: Drafts,
+    ) -> None:
+        key = ("field", field.id) if field is not None else ("new field", module)
+        super().__init__(field.name if field is not None else _("A new field"), self._filled(field, statuses), key=key,
+                         drafts=drafts)  # fmt: skip
+        self._field = field
+        self._statuses = {status.name: status.id for status in statuses}
+        self._write = write
+
+    @staticmethod
+    def _filled(field: Field | None, statuses: Sequence[Status]) -> dict[str, str]:
+        if field is None:
+            return {"name": "", "kind": kind_name(FieldKind.TEXT), "choices": "", "required": ""}
+        status = next((status.name for status in statuses if status.id == field.from_status), "")
+        return {
+            "name": field.name,
+            "kind": kind_name(field.kind),
+            "choices": ", ".join(choice.name for choice in field.choices if not choice.retired),
+            "required": status or (_("yes") if field.required else ""),
+        }
+
+    def fields(self) -> Sequence[FormField]:
+        """Name, kind, choices, required."""
+        return [
+            FormField("name", _("Name")),
+            FormField("kind", _("Kind")),
+            FormField("choices", _("Choices"), _("Low, Middle, High")),
+            FormField("required", _("Required"), _("no, yes, or the status from which on")),
+        ]
+
+    def note_of(self, field: str, text: str) -> Note | None:
+        """The kinds and statuses there are."""
+        if field == "kind":
+            return Note(" · ".join(kind_name(kind) for kind in FieldKind))
+        if field == "required":
+            return Note(" · ".join((_("no"), _("yes"), *self._statuses)))
+        return None
+
+    async def store(self, typed: Mapping[str, str]) -> None:
+        """Read it whole, and write it."""
+        required, status = self._required(typed["required"])
+        choices = tuple(part.strip() for part in typed["choices"].split(","))
+        await self._write(FieldDraft(self._kind(typed["kind"]), typed["name"], required, status, choices))
+
+    def _kind(self, text: str) -> FieldKind:
+        begun = [kind for kind in FieldKind if fold(kind_name(kind)).startswith(fold(text))] if text.strip() else []
+        exact = [kind for kind in begun if fold(kind_name(kind)) == fold(text)]
+        found = exact or begun
+        if len(found) != 1:
+            names = ", ".join(kind_name(kind) for kind in FieldKind)
+            raise Invalid("kind", _("The kinds are: {names}.").format(names=names))
+        return found[0]
+
+    def _required(self, text: str) -> tuple[bool, StatusId | None]:
+        typed = fold(text)
+        if typed in ("", fold(_("no"))):
+            return False, None
+        if typed == fold(_("yes")):
+            return True, None
+        for name, status in self._statuses.items():
+            if fold(name) == typed:
+                return True, status
+        raise Invalid("required", _("Write no, yes, or a status: {names}.").format(names=", ".join(self._statuses)))

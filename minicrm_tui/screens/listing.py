@@ -1,0 +1,121 @@
+"""A screen of one list: what is done there is written at once, said, and taken back by u."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from minicrm_tui.domain.errors import CrmError
+from minicrm_tui.i18n import N_, _
+from minicrm_tui.screens.reads import read_anew
+from minicrm_tui.widgets.key_bar import KeyBar
+from minicrm_tui.wording import describe
+
+if TYPE_CHECKING:
+    from minicrm_tui.clock import Clock
+    from minicrm_tui.store.store import Store
+
+
+class ListScreen(Screen[None]):
+    """Title, list and keys. A subclass says which list, and reads it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "undo", N_("Undo"), tooltip=N_("Take back the latest action"), id="screen.undo"),
+        Binding("U,ctrl+r", "redo", N_("Redo"), show=False, tooltip=N_("Do again what was taken back"),
+                id="screen.redo"),
+        Binding("escape,q", "close", N_("Back"), tooltip=N_("Back to the cards"), id="screen.close"),
+    ]  # fmt: skip
+
+    DEFAULT_CSS = """
+    ListScreen {
+        layout: vertical;
+        & > #screen-title { height: 1; background: $primary; color: $text; padding: 0 1; text-style: bold; }
+        & RowList { height: 1fr; }
+    }
+    """
+
+    def __init__(self, title: str, store: Store, clock: Clock, order: Sequence[str]) -> None:
+        super().__init__()
+        self._title = title
+        self._order = (*order, "screen.undo", "screen.close")
+        self.store = store
+        self.clock = clock
+
+    @abstractmethod
+    def listed(self) -> Sequence[Widget]:
+        """What stands between the title and the keys; the first of it gets the focus."""
+
+    @abstractmethod
+    async def load(self) -> None:
+        """Read the list."""
+
+    def compose(self) -> ComposeResult:
+        """Title, list, keys."""
+        yield Static(Content(self._title), id="screen-title")
+        yield from self.listed()
+        yield KeyBar(self._order, id="keys")
+
+    def on_mount(self) -> None:
+        """Read it."""
+        self.listed()[0].focus()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read it again."""
+        read_anew(self, "view", self._loading)
+
+    async def _loading(self) -> None:
+        try:
+            await self.load()
+        except CrmError as error:
+            self.say(error.sentence())
+
+    def do(self, work: Callable[[], Awaitable[str]], *, asks: bool = False) -> None:
+        """Write this (after a question, perhaps), say what came of it, and show the list as it is then."""
+        self.run_worker(self._do(work), group="flows" if asks else "save")
+
+    async def _do(self, work: Callable[[], Awaitable[str]]) -> None:
+        try:
+            said = await work()
+        except CrmError as error:
+            said = error.sentence()
+        self.say(said)
+        self.reload()
+
+    def say(self, sentence: str) -> None:
+        """A toast instead of those before."""
+        self.app.clear_notifications()
+        if sentence:
+            self.notify(sentence, markup=False, timeout=4)
+
+    def action_undo(self) -> None:
+        """`u`: the latest action of the file."""
+        self.do(self._undo)
+
+    async def _undo(self) -> str:
+        undone = await self.store.undo(self.clock())
+        if undone is None:
+            return _("Nothing to undo.")
+        return _("Undone: {action}").format(action=describe(undone.verb, undone.subject, undone.count))
+
+    def action_redo(self) -> None:
+        """`U`: done again."""
+        self.do(self._redo)
+
+    async def _redo(self) -> str:
+        redone = await self.store.redo(self.clock())
+        if redone is None:
+            return _("Nothing to redo.")
+        return _("Done again: {action}").format(action=describe(redone.verb, redone.subject, redone.count))
+
+    def action_close(self) -> None:
+        """`esc`: back."""
+        self.dismiss(None)

@@ -1,0 +1,145 @@
+"""Copies, links, the trash screen and the fields of a module, by their keys."""
+
+from __future__ import annotations
+
+from textual.widgets import Input, Static
+
+from minicrm_tui.screens.confirm import ConfirmScreen
+from minicrm_tui.screens.fields import FieldEditor, FieldList, FieldsScreen
+from minicrm_tui.screens.trash import TrashList, TrashScreen
+from tests.ui.conftest import Crm
+
+
+async def test_y_capital_copies_the_card(crm: Crm) -> None:
+    await crm.press("Y")
+    assert (await crm.names("expired")).count("Acme Industries") == 2
+    await crm.press("u")
+    assert (await crm.names("expired")).count("Acme Industries") == 1
+
+
+async def test_on_the_page_the_copy_is_shown(crm: Crm) -> None:
+    await crm.press("enter")
+    before = crm.bench.page.row
+    await crm.press("Y")
+    after = crm.bench.page.row
+    assert before is not None
+    assert after is not None
+    assert (after.name, after.id == before.id) == (before.name, False)
+    await crm.press("backspace")
+    assert crm.bench.page.row == before
+
+
+async def test_two_cards_are_linked_shown_and_parted_again(crm: Crm) -> None:
+    await crm.press("enter", "ctrl+l")
+    await crm.type("gamma")
+    await crm.press("enter")
+    await crm.type("same owner")
+    await crm.press("enter")
+    page = crm.bench.page.page
+    assert page is not None
+    assert [(each.row.name, each.description) for each in page.links] == [("Gamma Ltd", "same owner")]
+    await crm.press("tab", "end", "enter")
+    assert crm.bench.page.row is not None
+    assert crm.bench.page.row.name == "Gamma Ltd"
+    await crm.press("end", "delete")
+    assert crm.bench.page.page is not None
+    assert crm.bench.page.page.links == ()
+    assert crm.bench.page.row.name == "Gamma Ltd"
+    await crm.press("u")
+    assert len(crm.bench.page.page.links) == 1
+
+
+async def test_a_new_card_for_the_same_client_in_another_module(crm: Crm) -> None:
+    await crm.press("enter", "n", "4")
+    assert crm.line_text == "Acme Industries @ Acme Industries (Ana Pop)"
+    await crm.press("enter")
+    page = crm.bench.page.page
+    assert page is not None
+    assert (page.module.kind, page.details.company and page.details.company.name) == ("projects", "Acme Industries")
+    assert [other.row.name for other in page.others] == ["Acme Industries"]
+    await crm.press("backspace")
+    assert crm.bench.page.row is not None
+    assert crm.bench.page.row.module_id == crm.bench.state.module_id
+
+
+# --- the trash
+
+
+def trash(crm: Crm) -> TrashList:
+    assert isinstance(crm.app.screen, TrashScreen)
+    return crm.app.screen.query_one(TrashList)
+
+
+async def test_the_trash_gives_back(crm: Crm) -> None:
+    await crm.press("delete", "g", "t")
+    assert trash(crm).cursor_card is not None
+    await crm.press("enter")
+    assert trash(crm).cursor_card is None
+    await crm.press("escape")
+    assert (await crm.names("expired"))[0] == "Acme Industries"
+
+
+async def test_emptying_asks_once(crm: Crm) -> None:
+    await crm.press("delete", "g", "t", "E")
+    assert isinstance(crm.app.screen, ConfirmScreen)
+    await crm.press("enter", "escape")
+    assert await crm.store.trash_count() == 1
+    await crm.press("E", "y")
+    assert await crm.store.trash_count() == 0
+    assert crm.toasts == ["1 card is gone for good."]
+    await crm.press("u")
+    assert crm.toasts == ["Nothing to undo."]
+
+
+async def test_an_empty_trash_says_so(crm: Crm) -> None:
+    await crm.press("g", "t", "E")
+    assert crm.toasts == ["The trash is empty."]
+
+
+# --- the fields of a module
+
+
+def fields(crm: Crm) -> FieldList:
+    assert isinstance(crm.app.screen, FieldsScreen)
+    return crm.app.screen.query_one(FieldList)
+
+
+async def define(crm: Crm, **texts: str) -> None:
+    for field, text in texts.items():
+        crm.app.screen.query_one(f"#{field}", Input).value = text
+    await crm.press("enter")
+
+
+async def test_fields_are_made_moved_retired_and_brought_back(crm: Crm) -> None:
+    await crm.press("g", "f", "n")
+    await define(crm, name="Seats", kind="num")
+    await crm.press("n")
+    await define(crm, name="Source", kind="one", choices="Web, Fair", required="yes")
+    module = crm.bench.module.id
+    assert [field.name for field in await crm.store.fields(module)] == ["Seats", "Source"]
+    await crm.press("J")
+    assert [field.name for field in await crm.store.fields(module)] == ["Source", "Seats"]
+    assert fields(crm).cursor_field is not None
+    assert fields(crm).cursor_field.name == "Seats"
+    await crm.press("delete")
+    assert [field.retired for field in await crm.store.fields(module)] == [False, True]
+    await crm.press("u")
+    assert [field.retired for field in await crm.store.fields(module)] == [False, False]
+
+
+async def test_a_field_is_changed(crm: Crm) -> None:
+    await crm.press("g", "f", "n")
+    await define(crm, name="Seats", kind="number")
+    await crm.press("enter")
+    await define(crm, name="Places", required="yes")
+    (field,) = await crm.store.fields(crm.bench.module.id)
+    assert (field.name, field.required) == ("Places", True)
+
+
+async def test_what_is_wrong_stands_under_its_field(crm: Crm) -> None:
+    await crm.press("g", "f", "n")
+    await define(crm, name="Seats", kind="colour")
+    assert isinstance(crm.app.screen, FieldEditor)
+    assert crm.app.screen.query_one("#kind-note", Static).has_class("-wrong")
+    await define(crm, kind="number", required="perhaps")
+    assert crm.app.screen.query_one("#required-note", Static).has_class("-wrong")
