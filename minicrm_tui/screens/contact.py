@@ -18,8 +18,9 @@ from minicrm_tui.domain.errors import NotFound
 from minicrm_tui.domain.pages import OtherCard
 from minicrm_tui.domain.records import CardId, Channel, Company, ModuleId, Person
 from minicrm_tui.i18n import N_, _, format_due, format_money, format_number, ngettext
-from minicrm_tui.screens.asking import WorkingList, ask
+from minicrm_tui.screens.asking import ask
 from minicrm_tui.screens.contact_form import ContactForm
+from minicrm_tui.screens.listing import ListScreen
 from minicrm_tui.screens.merge import ask_and_merge
 from minicrm_tui.widgets.cells import cut, fit
 from minicrm_tui.widgets.row_list import RowList
@@ -74,7 +75,7 @@ class LineList(RowList[Line]):
         yield Piece(f" {line.beside}", "muted")
 
 
-class ContactScreen(WorkingList):
+class ContactScreen(ListScreen):
     """All about one contact. `card` is the one that was chosen, once the screen is left for it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

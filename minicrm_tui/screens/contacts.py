@@ -15,9 +15,10 @@ from textual.widgets import Input
 from minicrm_tui.domain.contacts import ContactKind, ContactRef, ContactRow
 from minicrm_tui.domain.records import Spot
 from minicrm_tui.i18n import N_, _
-from minicrm_tui.screens.asking import ChoiceScreen, WorkingList, ask
+from minicrm_tui.screens.asking import ChoiceScreen, ask
 from minicrm_tui.screens.contact import ContactScreen
 from minicrm_tui.screens.contact_form import ContactForm
+from minicrm_tui.screens.listing import ListScreen
 from minicrm_tui.screens.merge import ask_and_merge
 from minicrm_tui.widgets.contact_list import ContactList
 from minicrm_tui.widgets.sections import Section
@@ -39,7 +40,7 @@ class FilterInput(Input):
     ]  # fmt: skip
 
 
-class ContactsScreen(WorkingList):
+class ContactsScreen(ListScreen):
     """The contacts. `card` is the one that was chosen in a contact's details, once the screen is left for it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -14,6 +14,7 @@ from minicrm_tui.domain.fields import Field, FieldDraft, FieldKind, kind_name
 from minicrm_tui.domain.records import Module, Status, StatusId
 from minicrm_tui.domain.text import fold
 from minicrm_tui.i18n import N_, _
+from minicrm_tui.screens.asking import ask
 from minicrm_tui.screens.forms import Drafts, FieldForm, FormField, Note
 from minicrm_tui.screens.listing import ListScreen
 from minicrm_tui.widgets.cells import fit
@@ -112,14 +113,14 @@ class FieldsScreen(ListScreen):
 
     def action_add(self) -> None:
         """`n`: a new field."""
-        self._open(None)
+        self.work(partial(self._ask, None))
 
     def action_edit(self) -> None:
         """`enter`, `e`: the field under the cursor."""
         if self._list.cursor_field is not None:
-            self._open(self._list.cursor_field)
+            self.work(partial(self._ask, self._list.cursor_field))
 
-    def _open(self, field: Field | None) -> None:
+    async def _ask(self, field: Field | None) -> None:
         async def write(draft: FieldDraft) -> None:
             if field is None:
                 await self.store.add_field(self._module.id, draft, self.clock())
@@ -127,13 +128,13 @@ class FieldsScreen(ListScreen):
                 await self.store.edit_field(field.id, draft, self.clock())
 
         form = FieldEditor(self._module.name, field, self._statuses, write, drafts=self._drafts)
-        self.app.push_screen(form, lambda _saved: self.reload())
+        await ask(self, form)
 
     def action_shift(self, direction: int) -> None:
         """`J` `K`: another place."""
         field = self._list.cursor_field
         if field is not None:
-            self.do(partial(self._shift, field, direction))
+            self.work(partial(self._shift, field, direction))
 
     async def _shift(self, field: Field, direction: int) -> str:
         await self.store.move_field(field.id, direction, self.clock())
@@ -144,7 +145,7 @@ class FieldsScreen(ListScreen):
         """`delete`: out of use, or back."""
         field = self._list.cursor_field
         if field is not None:
-            self.do(partial(self._retire, field))
+            self.work(partial(self._retire, field))
 
     async def _retire(self, field: Field) -> str:
         await self.store.retire_field(field.id, self.clock(), retired=not field.retired)

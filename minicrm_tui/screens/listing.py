@@ -1,4 +1,4 @@
-"""A screen of one list: what is done there is written at once, said, and taken back by u."""
+"""A screen of one list: what is done there is written at once, said, and taken back by u; keys wait for it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -41,6 +42,9 @@ class ListScreen(Screen[None]):
         & RowList { height: 1fr; }
     }
     """
+
+    is_saving: var[bool] = var(True)
+    """Until the list is read, and while it does what an earlier key has asked for, keys are for what comes after."""
 
     def __init__(self, title: str, store: Store, clock: Clock, order: Sequence[str]) -> None:
         super().__init__()
@@ -77,18 +81,30 @@ class ListScreen(Screen[None]):
             await self.load()
         except CrmError as error:
             self.say(error.sentence())
+        finally:
+            self.is_saving = False
 
-    def do(self, work: Callable[[], Awaitable[str]], *, asks: bool = False) -> None:
-        """Write this (after a question, perhaps), say what came of it, and show the list as it is then."""
-        self.run_worker(self._do(work), group="flows" if asks else "save")
+    def watch_is_saving(self) -> None:
+        """Keys may wait for it."""
+        from minicrm_tui.screens.main.main import MainScreen
 
-    async def _do(self, work: Callable[[], Awaitable[str]]) -> None:
+        main = self.app.screen_stack[0]
+        if isinstance(main, MainScreen):
+            main.keyboard_changed()
+
+    def work(self, work: Callable[[], Awaitable[str | None]]) -> None:
+        """Do this, which may ask; say what came of it, and show the list as it is then."""
+        self.is_saving = True
+        self.run_worker(self._work(work), group="flows")
+
+    async def _work(self, work: Callable[[], Awaitable[str | None]]) -> None:
         try:
-            said = await work()
+            said = await work() or ""
         except CrmError as error:
             said = error.sentence()
-        self.say(said)
-        self.reload()
+        if self.is_attached and self.app.screen is self:
+            self.say(said)
+            await self._loading()
 
     def say(self, sentence: str) -> None:
         """A toast instead of those before."""
@@ -98,7 +114,7 @@ class ListScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """`u`: the latest action of the file."""
-        self.do(self._undo)
+        self.work(self._undo)
 
     async def _undo(self) -> str:
         undone = await self.store.undo(self.clock())
@@ -108,7 +124,7 @@ class ListScreen(Screen[None]):
 
     def action_redo(self) -> None:
         """`U`: done again."""
-        self.do(self._redo)
+        self.work(self._redo)
 
     async def _redo(self) -> str:
         redone = await self.store.redo(self.clock())

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from minicrm_tui.domain.records import CardRow, ModuleId, ModuleSummary
 from minicrm_tui.i18n import N_, _, format_number, ngettext, short_money
+from minicrm_tui.screens.asking import ask
 from minicrm_tui.screens.confirm import ConfirmScreen
 from minicrm_tui.screens.listing import ListScreen
 from minicrm_tui.widgets.cells import cell_width, fit
@@ -96,7 +97,7 @@ class TrashScreen(ListScreen):
         """`enter`, `r`: the card under the cursor comes back."""
         card = self._list.cursor_card
         if card is not None:
-            self.do(partial(self._restore, card))
+            self.work(partial(self._restore, card))
 
     async def _restore(self, card: CardRow) -> str:
         await self.store.restore_cards((card.id,), self.clock())
@@ -104,7 +105,7 @@ class TrashScreen(ListScreen):
 
     def action_empty(self) -> None:
         """`E`: the one thing that asks."""
-        self.do(self._ask_and_empty, asks=True)
+        self.work(self._ask_and_empty)
 
     async def _ask_and_empty(self) -> str:
         count = await self.store.trash_count()
@@ -115,7 +116,7 @@ class TrashScreen(ListScreen):
             "Take {n} cards out of the file for good? Neither this nor anything before it can be undone then.",
             count,
         ).format(n=format_number(count))
-        if not await self.app.push_screen_wait(ConfirmScreen(_("Empty the trash"), sentence)):
+        if not await ask(self, ConfirmScreen(_("Empty the trash"), sentence)):
             return ""
         gone = await self.store.empty_trash(self.clock())
         return ngettext("{n} card is gone for good.", "{n} cards are gone for good.", gone).format(
