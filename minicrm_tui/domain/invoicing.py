@@ -1,22 +1,12 @@
-"""Invoicing: three documents and their statuses. They move by actions only; the actions are not there yet."""
+"""Invoicing: three documents and their statuses. They move by actions only (see `domain.actions`)."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Final
 
 from minicrm_tui.domain.records import Group
 from minicrm_tui.domain.statuses import StatusTemplate
 from minicrm_tui.i18n import NC_
-
-
-class Document(StrEnum):
-    """What a card of invoicing is."""
-
-    OFFER = "offer"
-    PROFORMA = "proforma"
-    INVOICE = "invoice"
-
 
 STATUSES: Final = (
     StatusTemplate("offer_draft", Group.LEAD, NC_("invoicing", "Offer: draft")),
@@ -40,8 +30,3 @@ FIRST: Final = "invoice_to_be_issued"
 def is_status(key: str) -> bool:
     """Whether a document can be in a status of this key."""
     return any(status.key == key for status in STATUSES)
-
-
-def document_of(key: str) -> Document:
-    """The document that a status belongs to."""
-    return Document(key.partition("_")[0])

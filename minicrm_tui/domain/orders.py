@@ -1,4 +1,4 @@
-"""Orders: their statuses. They move by actions only; the actions are not there yet."""
+"""Orders: their statuses. They move by actions only (see `domain.actions`)."""
 
 from __future__ import annotations
 

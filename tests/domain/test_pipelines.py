@@ -7,6 +7,7 @@ import re
 import pytest
 
 from minicrm_tui.domain import invoicing, orders, pipelines
+from minicrm_tui.domain.documents import kind_of
 from minicrm_tui.domain.records import Group, Kind, ModuleId, Status, StatusId
 from minicrm_tui.i18n import Language, set_language
 
@@ -154,7 +155,7 @@ def test_orders_and_documents_know_their_statuses() -> None:
     ],
 )
 def test_each_document_has_its_life(document: str, statuses: str) -> None:
-    own = [each for each in invoicing.STATUSES if invoicing.document_of(each.key) == document]
+    own = [each for each in invoicing.STATUSES if kind_of(Kind.INVOICING, each.key) == document]
     assert " ".join(f"{each.key.removeprefix(document + '_')}:{each.group}" for each in own) == statuses
 
 
