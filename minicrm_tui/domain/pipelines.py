@@ -175,9 +175,9 @@ def fixed_refusal(kind: Kind) -> str:
         case Kind.SALES:
             return _("The status of an opportunity follows from its sales status, qualification and decision.")
         case Kind.ORDERS:
-            return _("An order moves by its own actions only, and this version does not have them yet.")
+            return _("An order moves by its own actions only.")
         case Kind.INVOICING:
-            return _("A document moves by its own actions only, and this version does not have them yet.")
+            return _("A document moves by its own actions only.")
         case _:
             return ""
 

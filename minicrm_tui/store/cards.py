@@ -33,7 +33,7 @@ from minicrm_tui.domain.records import (
 from minicrm_tui.domain.tasks import checked_text
 from minicrm_tui.domain.text import clean, fold
 from minicrm_tui.i18n import _
-from minicrm_tui.store import contacts, history, journal
+from minicrm_tui.store import contacts, documents, history, journal
 from minicrm_tui.store.actions import begin, rename
 from minicrm_tui.store.contacts import Client
 from minicrm_tui.store.history import Entry
@@ -67,21 +67,30 @@ _TRASHED = (
 
 
 def create_card(
-    conn: Connection, module_id: ModuleId, draft: LineDraft, now: datetime, country: str = ""
+    conn: Connection,
+    module_id: ModuleId,
+    draft: LineDraft,
+    now: datetime,
+    country: str = "",
+    *,
+    currency: str = "EUR",
+    status_key: str = "",
 ) -> CardDetails:
     """A new card in the module's first status, with its client, value and task. Invalid where a text is too long.
 
-    `country`: by whose plan its phones are checked.
+    `country`: by whose plan its phones are checked. `currency`: of a document that has no value yet. `status_key`:
+    where else than in the first status it begins.
     """
     module = module_record(conn, module_id)
     action_id = journal.begin_action(conn, "card.add", "", 1, None, module.id, now)
     name = _card_name(draft.name or client_name(draft.company, draft.person))
     whose = _client_of(conn, draft, now)
     contacts.add_channels(conn, whose, draft.phones, draft.emails, country)
-    card_id = _insert(conn, module, name, whose, draft.value, now)
+    card_id = _insert(conn, module, name, whose, draft.value, now, status_key)
     history.write(conn, (card_id,), Entry(stamp(now), "created"))
     if draft.task is not None:
         insert_task(conn, card_id, draft.task, now)
+    documents.add_new(conn, card_details(conn, card_id), module.kind, module.currency or currency, now)
     refresh(conn, (card_id,))
     rename(conn, action_id, name, card_id)
     return card_details(conn, card_id)
@@ -104,11 +113,13 @@ def _card_name(typed: str) -> str:
     return name
 
 
-def _insert(conn: Connection, module: Module, name: str, whose: Client, value: Money | None, now: datetime) -> CardId:
+def _insert(
+    conn: Connection, module: Module, name: str, whose: Client, value: Money | None, now: datetime, status_key: str
+) -> CardId:
     keys = KeyFields() if module.kind is Kind.SALES else None
     card = CardTable(
         module_id=module.id,
-        status_id=_first_status(conn, module),
+        status_id=_first_status(conn, module, status_key or pipelines.first_status(module.kind)),
         name=name,
         folded=fold(name),
         company_id=whose.company_id,
@@ -123,10 +134,9 @@ def _insert(conn: Connection, module: Module, name: str, whose: Client, value: M
     return CardId(add(conn, card))
 
 
-def _first_status(conn: Connection, module: Module) -> StatusId:
-    """The kind's first status; in a pipeline that has lost it, the first that is there."""
+def _first_status(conn: Connection, module: Module, first: str) -> StatusId:
+    """The status with this key; in a pipeline that has lost it, the first that is there."""
     pipeline = statuses(conn, module)
-    first = pipelines.first_status(module.kind)
     return next((status.id for status in pipeline if status.key == first), pipeline[0].id)
 
 
@@ -144,6 +154,7 @@ def edit_card(conn: Connection, card_id: CardId, edit: CardEdit, now: datetime) 
     begin(conn, "card.edit", card_id, now, subject=before.row.name)
     name, whose = _card_name(edit.name), _edited_client(conn, before, edit, now)
     value = edit.value
+    documents.refuse_edit(conn, before, name, value, whose.company_id, whose.person_id)
     conn.execute(
         _EDIT,
         {
@@ -238,6 +249,7 @@ def trash(
     batch = Batch(conn, targets, progress, stop)
     action_id = begin(conn, "card.trash", batch.first, now, count=batch.count)
     for ids in batch.walk():
+        documents.refuse_issued(conn, ids)
         _set_trashed(conn, ids, stamp(now))
         history.write(conn, ids, Entry(stamp(now), "trashed"))
         refresh(conn, ids)

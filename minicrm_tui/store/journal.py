@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
-from minicrm_tui.domain.errors import Conflict
+from minicrm_tui.domain.errors import Conflict, Refused
 from minicrm_tui.domain.records import ActionId, CardId, ModuleId
 from minicrm_tui.i18n import _
 from minicrm_tui.store.results import Undone
@@ -21,11 +21,15 @@ from minicrm_tui.store.results import Undone
 JOURNALED = (
     *("module", "status", "company", "person", "channel", "card", "task", "history"),
     *("field", "field_choice", "field_value", "link"),
+    *("product", "price", "series", "document", "line", "list_entry"),
 )
 """The journaled tables, parents before children; a test holds them against `tables.BUSINESS`.
 
 By name, and their columns as the file has them: importing SQLModel would cost the start a quarter of a second.
 """
+
+BARRIERS = ("document.issue", "document.storno")
+"""Actions that nobody takes back, nor anything before them: they gave a number, and it may have been sent out."""
 
 RETENTION = 1000
 """How many actions can be undone; older ones are dropped."""
@@ -78,7 +82,10 @@ def finish(conn: Connection) -> None:
 
 
 def undo(conn: Connection) -> Undone | None:
-    """Take back the latest action that is not undone; None when there is none. Raises Conflict, having done nothing."""
+    """Take back the latest action that is not undone; None when there is none.
+
+    Raises Conflict, or Refused for one of the barriers, having done nothing.
+    """
     return _turn(conn, "SELECT max(id) FROM action WHERE undone = 0", backwards=True)
 
 
@@ -147,6 +154,8 @@ def _turn(conn: Connection, which: str, *, backwards: bool) -> Undone | None:
     action_id = conn.exec_driver_sql(which).scalar_one()
     if action_id is None:
         return None
+    if backwards:
+        _refuse_barrier(conn, action_id)
     conn.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     _journal_under(conn, None)
     for table in _changed_tables(conn, action_id):
@@ -154,6 +163,14 @@ def _turn(conn: Connection, which: str, *, backwards: bool) -> Undone | None:
         _refuse_if_changed_since(conn, table)
         _put_back(conn, table)
     return _turned(conn, action_id, undone=backwards)
+
+
+def _refuse_barrier(conn: Connection, action_id: int) -> None:
+    verb, subject = conn.exec_driver_sql("SELECT verb, subject FROM action WHERE id = ?", (action_id,)).one()
+    if verb in BARRIERS:
+        raise Refused(
+            _("{document} was issued: that can't be undone.").format(document=subject), _("Cancel it instead (m).")
+        )
 
 
 def _changed_tables(conn: Connection, action_id: int) -> list[str]:

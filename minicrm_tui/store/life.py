@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 from sqlmodel import bindparam, col, delete, select
 
 from minicrm_tui.domain import pipelines, sales
+from minicrm_tui.domain.documents import FIRST_STATUS, kind_of
 from minicrm_tui.domain.errors import Invalid, NotFound, Refused
 from minicrm_tui.domain.pages import DESCRIPTION_LIMIT, LinkId
-from minicrm_tui.domain.records import CardDetails, CardId, Group, KeyFields, Kind, SalesStatus, Status
+from minicrm_tui.domain.records import CardDetails, CardId, Group, KeyFields, SalesStatus, Status
 from minicrm_tui.domain.text import clean
 from minicrm_tui.i18n import _
 from minicrm_tui.store import history, journal
 from minicrm_tui.store.actions import begin, rename
+from minicrm_tui.store.documents import copy_document, take_out
 from minicrm_tui.store.history import Entry
+from minicrm_tui.store.links import write_link
 from minicrm_tui.store.profile import editable
 from minicrm_tui.store.rows import TRASHED, id_list, module_even_trashed, stamp, statuses
 from minicrm_tui.store.statements import add, listed_ids
@@ -77,6 +80,7 @@ def copy_card(conn: Connection, card_id: CardId, now: datetime) -> CardId:
     del row["id"]
     copied = CardId(add(conn, CardTable(**row)))
     _copy_rows(conn, copied, card_id, now)
+    copy_document(conn, card_id, copied, now)
     history.write(conn, (copied,), Entry(stamp(now), "created"))
     refresh(conn, (copied,))
     rename(conn, action_id, card.row.name, copied)
@@ -92,9 +96,10 @@ def _begun(conn: Connection, card: CardDetails) -> tuple[KeyFields | None, Statu
         sales_status = SalesStatus.DISCOVERY if has_ended else card.keys.sales
         keys = KeyFields(sales_status, card.keys.qualification, card.keys.decided and not has_ended)
         return keys, next(status for status in pipeline if status.key == sales.status_key(keys))
-    if not has_ended and module.kind not in (Kind.ORDERS, Kind.INVOICING):
+    document_kind = kind_of(module.kind, card.status.key)
+    if not has_ended and document_kind is None:
         return None, card.status
-    first = pipelines.first_status(module.kind)
+    first = pipelines.first_status(module.kind) if document_kind is None else FIRST_STATUS[document_kind]
     return None, next((status for status in pipeline if status.key == first), pipeline[0])
 
 
@@ -121,10 +126,7 @@ def link_cards(conn: Connection, one: CardId, other: CardId, description: str, n
     if conn.execute(_LINKED, {"one": one, "other": other}).first() is not None:
         raise Refused(_("These two cards are linked already."))
     begin(conn, "card.link", one, now, subject=f"{first.row.name} – {second.row.name}")
-    link_id = add(conn, LinkTable(card_id=one, other_id=other, description=said, created_at=stamp(now)))
-    for card_id, name in ((one, second.row.name), (other, first.row.name)):
-        history.write(conn, (card_id,), Entry(stamp(now), "linked", name, "", "", said))
-    return LinkId(link_id)
+    return write_link(conn, one, other, said, now)
 
 
 def unlink(conn: Connection, link_id: LinkId, now: datetime) -> None:
@@ -158,5 +160,6 @@ def empty_trash(conn: Connection, now: datetime, *, progress: Progress | None = 
 
 
 def _take_out(conn: Connection, ids: Sequence[int]) -> None:
+    take_out(conn, ids)
     for statement in _EMPTY:
         conn.execute(statement, {"ids": id_list(ids)})

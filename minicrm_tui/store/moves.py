@@ -229,7 +229,7 @@ def _refuse_fixed(pipeline: Pipeline) -> None:
 def _way_out(kind: Kind) -> str:
     if kind is Kind.SALES:
         return _("Change one of these, and it moves by itself.")
-    return _("Its tasks, notes and fields can be changed.")
+    return _("Its actions stand under m.")
 
 
 def _already_there() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from minicrm_tui.domain.records import ActionId, CardId, Due, ModuleId, Status, Task
+from minicrm_tui.domain.records import ActionId, CardDetails, CardId, Due, ModuleId, Status, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,16 @@ class Moved:
     action_id: ActionId
     cards: int
     status: Status | None = None
+    closed_tasks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """What an action did: the card as it is now, its number, and the card that it made, if it made one."""
+
+    card: CardDetails
+    number: str | None
+    made: CardDetails | None = None
     closed_tasks: int = 0
 
 

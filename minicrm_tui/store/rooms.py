@@ -7,14 +7,19 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from minicrm_tui.store import acting as acting
     from minicrm_tui.store import card_page as card_page
     from minicrm_tui.store import cards as cards
+    from minicrm_tui.store import catalogue as catalogue
     from minicrm_tui.store import contact_look as contact_look
     from minicrm_tui.store import contact_reads as contact_reads
     from minicrm_tui.store import contact_writes as contact_writes
+    from minicrm_tui.store import document_reads as document_reads
+    from minicrm_tui.store import documents as documents
     from minicrm_tui.store import engine as engine
     from minicrm_tui.store import field_reads as field_reads
     from minicrm_tui.store import fields as fields
+    from minicrm_tui.store import followers as followers
     from minicrm_tui.store import history as history
     from minicrm_tui.store import hit_cache as hit_cache
     from minicrm_tui.store import journal as journal

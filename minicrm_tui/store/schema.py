@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 from minicrm_tui.domain.pipelines import NEW_DATABASE
-from minicrm_tui.store import journal, tables, tally
+from minicrm_tui.store import guards, journal, tables, tally
 from minicrm_tui.store.installing import install
 from minicrm_tui.store.migrations import HEAD
 from minicrm_tui.store.preflight import APPLICATION_ID
@@ -36,9 +36,10 @@ def create_tables(conn: Connection) -> None:
 
 
 def create_triggers(conn: Connection) -> None:
-    """The triggers of the journal and of the tallies."""
+    """The triggers of the journal, of the tallies, and the guards."""
     journal.create_triggers(conn)
     tally.create_triggers(conn)
+    guards.create_triggers(conn)
 
 
 def stamp(conn: Connection) -> None:

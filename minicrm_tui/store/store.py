@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from minicrm_tui.store.contact_calls import ContactCalls
+from minicrm_tui.store.document_calls import DocumentCalls
 from minicrm_tui.store.field_calls import FieldCalls
 from minicrm_tui.store.life_calls import LifeCalls
 from minicrm_tui.store.page_calls import PageCalls
@@ -17,7 +18,7 @@ from minicrm_tui.store.writes import Writes
 WORKING_DAYS = frozenset(range(5))
 
 
-class Store(Reads, PageCalls, TaskCalls, FieldCalls, LifeCalls, ContactCalls, Writes):
+class Store(Reads, PageCalls, TaskCalls, FieldCalls, LifeCalls, ContactCalls, DocumentCalls, Writes):
     """An open data file. Frozen records come out, rows never do; what goes wrong is a CrmError."""
 
     @classmethod

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from minicrm_tui.store import journal
+from minicrm_tui.store import guards, journal
 
 EVERY_STATUS = 0
 """The status under which the tally keeps the whole module."""
@@ -41,10 +41,12 @@ def bulk(conn: Connection) -> Iterator[None]:
     """Write very many rows at once, as no action: without triggers, and counted once at the end."""
     journal.drop_triggers(conn)
     drop_triggers(conn)
+    guards.drop_triggers(conn)
     yield
     rebuild(conn)
     create_triggers(conn)
     journal.create_triggers(conn)
+    guards.create_triggers(conn)
 
 
 def _day(side: str) -> str:

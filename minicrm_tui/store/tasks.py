@@ -227,9 +227,11 @@ def add_task(
     return Added(action_id, batch.count, _latest_task(conn, batch.first))
 
 
-def insert_task(conn: Connection, card_id: int, draft: TaskDraft, now: datetime) -> None:
+def insert_task(conn: Connection, card_id: int, draft: TaskDraft, now: datetime, *, purpose: str = "") -> None:
     """Add the task to one card inside a running undo step; the card is not refreshed."""
-    add(conn, _new_task(card_id, draft, now))
+    task = _new_task(card_id, draft, now)
+    task.purpose = purpose
+    add(conn, task)
 
 
 def _new_task(card_id: int, draft: TaskDraft, now: datetime) -> TaskTable:

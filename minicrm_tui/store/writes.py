@@ -114,9 +114,15 @@ class Writes(Access):
             lambda conn: rooms.postponed.postpone_task(conn, task_id, how, now, working_days=self.working_days)
         )
 
-    async def create_card(self, module_id: ModuleId, draft: LineDraft, now: datetime) -> CardDetails:
-        """Make a card, with its client and its task."""
-        return await self._act(lambda conn: rooms.cards.create_card(conn, module_id, draft, now, self.country))
+    async def create_card(
+        self, module_id: ModuleId, draft: LineDraft, now: datetime, *, status_key: str = ""
+    ) -> CardDetails:
+        """Make a card, with its client and its task; `status_key`: a document's, where it is not to be an invoice."""
+        return await self._act(
+            lambda conn: rooms.cards.create_card(
+                conn, module_id, draft, now, self.country, currency=self.default_currency, status_key=status_key
+            )
+        )
 
     async def edit_card(self, card_id: CardId, edit: CardEdit, now: datetime) -> CardDetails:
         """Change what the form holds."""

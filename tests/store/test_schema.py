@@ -141,12 +141,12 @@ async def test_a_file_of_every_released_schema_opens(tmp_path: Path, now: dateti
     await store.close()
 
 
-THIRD = """
+NEXT = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0003"
-down_revision = "0002"
+revision = "9999"
+down_revision = "{head}"
 
 
 def upgrade():
@@ -160,7 +160,7 @@ def upgrade():
 def _next_revision(folder: Path, more: str = "pass") -> Path:
     scripts = folder / "scripts with % and spaces"
     shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "r0003_third.py").write_text(THIRD.format(more=more))
+    (scripts / "versions" / "r9999_next.py").write_text(NEXT.format(more=more, head=HEAD))
     return scripts
 
 
@@ -168,7 +168,7 @@ def test_an_upgrade_keeps_the_rows_and_makes_the_triggers_again(tmp_path: Path, 
     path = tmp_path / "crm.db"
     shutil.copy(DATA / f"schema-{HEAD}.db", path)
     before = _rows(path)
-    copy = upgrade(path, now, scripts=_next_revision(tmp_path), target="0003")
+    copy = upgrade(path, now, scripts=_next_revision(tmp_path), target="9999")
     assert _rows(copy) == before
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     after = _rows(path)
@@ -177,7 +177,7 @@ def test_an_upgrade_keeps_the_rows_and_makes_the_triggers_again(tmp_path: Path, 
         table: rows for table, rows in before.items() if table != "card"
     }
     with closing(sqlite3.connect(path)) as conn:
-        assert conn.execute("SELECT version_num FROM alembic_version").fetchall() == [("0003",)]
+        assert conn.execute("SELECT version_num FROM alembic_version").fetchall() == [("9999",)]
         assert conn.execute("SELECT count(*) FROM action").fetchone() == (0,)
         assert conn.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() > (20,)
         assert conn.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -201,7 +201,7 @@ def test_a_failed_upgrade_leaves_the_file_as_it_was(
     shutil.copy(DATA / f"schema-{HEAD}.db", path)
     before, shape = _rows(path), _shape(path)
     with pytest.raises(error):
-        upgrade(path, now, scripts=_next_revision(tmp_path, more), target="0003")
+        upgrade(path, now, scripts=_next_revision(tmp_path, more), target="9999")
     assert (_rows(path), _shape(path)) == (before, shape)
 
 
@@ -210,11 +210,39 @@ async def test_a_file_that_is_behind_is_brought_up_to_date_when_opened(
 ) -> None:
     path = tmp_path / "crm.db"
     shutil.copy(DATA / f"schema-{HEAD}.db", path)
-    monkeypatch.setattr(preflight, "REVISIONS", (*REVISIONS, "0003"))
-    monkeypatch.setattr(preflight, "HEAD", "0003")
+    monkeypatch.setattr(preflight, "REVISIONS", (*REVISIONS, "9999"))
+    monkeypatch.setattr(preflight, "HEAD", "9999")
     assert preflight.check(path) is FileState.BEHIND
     store = await Store.open(path, now=now)
     assert (await store.card(CardId(2))).row.name == "Beta"
     assert await store.undo(now) is None
     await store.close()
     assert len(list(tmp_path.glob("*.before-upgrade-*"))) == 1
+
+
+def test_orders_and_documents_from_before_get_their_content(tmp_path: Path, now: datetime) -> None:
+    path = tmp_path / "crm.db"
+    shutil.copy(DATA / "schema-0002.db", path)
+    with closing(sqlite3.connect(path)) as conn, conn:
+        for name, kind, status, amount in (
+            ("Roof", "orders", "draft", 450_000),
+            ("Roof repair", "invoicing", "offer_draft", None),
+            ("Doors", "invoicing", "invoice_to_be_issued", 12_000),
+        ):
+            conn.execute(
+                "INSERT INTO card (module_id, status_id, name, folded, amount, currency, sort_key, created_at)"
+                " SELECT m.id, s.id, ?, lower(?), ?, iif(? IS NULL, NULL, 'RON'), 9, '2026-11-20T08:00:00Z'"
+                " FROM module m JOIN status s ON s.module_id = m.id WHERE m.kind = ? AND s.key = ?",
+                (name, name, amount, amount, kind, status),
+            )
+    upgrade(path, now)
+    with closing(sqlite3.connect(path)) as conn:
+        found = conn.execute(
+            "SELECT document.kind, document.currency, line.name, line.quantity, line.price, line.vat"
+            " FROM document LEFT JOIN line ON line.document_id = document.id ORDER BY document.id"
+        ).fetchall()
+    assert sorted(found, reverse=True, key=lambda row: row[0]) == [
+        ("order", "RON", "Roof", 1000, 450_000, 0),
+        ("offer", "EUR", None, None, None, None),
+        ("invoice", "RON", "Doors", 1000, 12_000, 0),
+    ]
