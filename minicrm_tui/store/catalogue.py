@@ -15,9 +15,9 @@ from minicrm_tui.domain.products import Product, ProductDraft
 from minicrm_tui.domain.text import fold
 from minicrm_tui.i18n import _
 from minicrm_tui.store import journal
+from minicrm_tui.store.document_tables import PriceTable, ProductTable
 from minicrm_tui.store.rows import id_list, stamp
 from minicrm_tui.store.statements import add, listed_ids
-from minicrm_tui.store.tables import PriceTable, ProductTable
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

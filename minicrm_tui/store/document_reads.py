@@ -15,8 +15,9 @@ from minicrm_tui.domain.errors import NotFound
 from minicrm_tui.domain.lines import Line, LineId, ProductId
 from minicrm_tui.domain.records import CardDetails, CardId, Channel
 from minicrm_tui.i18n import _
+from minicrm_tui.store.document_tables import DocumentTable, LineTable
 from minicrm_tui.store.rows import card_details
-from minicrm_tui.store.tables import CardTable, DocumentTable, LineTable, StatusTable
+from minicrm_tui.store.tables import CardTable, StatusTable
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row

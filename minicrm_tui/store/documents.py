@@ -30,11 +30,12 @@ from minicrm_tui.i18n import _, format_number
 from minicrm_tui.store import catalogue, history
 from minicrm_tui.store.actions import begin
 from minicrm_tui.store.document_reads import document, find_document, number_of
+from minicrm_tui.store.document_tables import DocumentTable, LineTable
 from minicrm_tui.store.history import Entry
 from minicrm_tui.store.profile import editable
 from minicrm_tui.store.rows import id_list, stamp
 from minicrm_tui.store.statements import add, listed_ids
-from minicrm_tui.store.tables import CardTable, DocumentTable, LineTable
+from minicrm_tui.store.tables import CardTable
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlmodel import bindparam, col, select, update
 
 from minicrm_tui.domain.documents import DocumentKind, series
+from minicrm_tui.store.document_tables import SeriesTable
 from minicrm_tui.store.statements import add
-from minicrm_tui.store.tables import SeriesTable
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
