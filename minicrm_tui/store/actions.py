@@ -9,7 +9,8 @@ from sqlmodel import bindparam, col, select, update
 
 from minicrm_tui.domain.records import ActionId, CardId, ModuleId
 from minicrm_tui.store import journal
-from minicrm_tui.store.tables import ActionTable, CardTable
+from minicrm_tui.store.book_tables import ActionTable
+from minicrm_tui.store.tables import CardTable
 
 _CARD = select(CardTable.name, CardTable.module_id).where(col(CardTable.id) == bindparam("card_id"))
 

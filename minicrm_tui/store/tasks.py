@@ -18,13 +18,14 @@ from minicrm_tui.domain.tasks import checked_text
 from minicrm_tui.i18n import _
 from minicrm_tui.store import journal
 from minicrm_tui.store.actions import begin, recount, rename
+from minicrm_tui.store.book_tables import ChangeTable
 from minicrm_tui.store.closing import Closing, close_open
 from minicrm_tui.store.lookups import task_record
 from minicrm_tui.store.recurring import make_next
 from minicrm_tui.store.results import Added, Closed, NextStep
 from minicrm_tui.store.rows import TRASHED, due_columns, id_list, open_tasks, stamp
 from minicrm_tui.store.statements import add, listed_ids
-from minicrm_tui.store.tables import CardTable, ChangeTable, StatusTable, TaskTable
+from minicrm_tui.store.tables import CardTable, StatusTable, TaskTable
 from minicrm_tui.store.targets import Batch, Progress
 from minicrm_tui.store.upkeep import refresh
 
