@@ -44,6 +44,20 @@ _OF_ONE: Final[Mapping[str, str]] = {
     "field.move": N_("field moved: {subject}"),
     "field.retire": N_("field out of use: {subject}"),
     "field.restore": N_("field in use again: {subject}"),
+    "document.edit": N_("document changed: {subject}"),
+    "document.finalise": N_("order finalised: {subject}"),
+    "document.reopen": N_("order back to draft: {subject}"),
+    "document.complete": N_("order completed: {subject}"),
+    "document.issue": N_("document issued: {subject}"),
+    "document.accept": N_("offer accepted: {subject}"),
+    "document.reject": N_("offer rejected: {subject}"),
+    "document.pay": N_("payment noted: {subject}"),
+    "document.cancel": N_("document cancelled: {subject}"),
+    "document.storno": N_("invoice cancelled: {subject}"),
+    "document.make": N_("document made: {subject}"),
+    "product.add": N_("added to the catalogue: {subject}"),
+    "product.edit": N_("changed in the catalogue: {subject}"),
+    "product.delete": N_("taken out of the catalogue: {subject}"),
 }
 _OF_MANY: Final[Mapping[str, tuple[str, str]]] = {
     "task.close": NN_("{n} task closed", "{n} tasks closed"),
@@ -73,6 +87,20 @@ _OF_MANY: Final[Mapping[str, tuple[str, str]]] = {
     "field.move": NN_("{n} field moved", "{n} fields moved"),
     "field.retire": NN_("{n} field out of use", "{n} fields out of use"),
     "field.restore": NN_("{n} field in use again", "{n} fields in use again"),
+    "document.edit": NN_("{n} document changed", "{n} documents changed"),
+    "document.finalise": NN_("{n} order finalised", "{n} orders finalised"),
+    "document.reopen": NN_("{n} order back to draft", "{n} orders back to draft"),
+    "document.complete": NN_("{n} order completed", "{n} orders completed"),
+    "document.issue": NN_("{n} document issued", "{n} documents issued"),
+    "document.accept": NN_("{n} offer accepted", "{n} offers accepted"),
+    "document.reject": NN_("{n} offer rejected", "{n} offers rejected"),
+    "document.pay": NN_("{n} payment noted", "{n} payments noted"),
+    "document.cancel": NN_("{n} document cancelled", "{n} documents cancelled"),
+    "document.storno": NN_("{n} invoice cancelled", "{n} invoices cancelled"),
+    "document.make": NN_("{n} document made", "{n} documents made"),
+    "product.add": NN_("{n} item added to the catalogue", "{n} items added to the catalogue"),
+    "product.edit": NN_("{n} item of the catalogue changed", "{n} items of the catalogue changed"),
+    "product.delete": NN_("{n} item taken out of the catalogue", "{n} items taken out of the catalogue"),
 }
 _CHANGES: Final = NN_("{n} change", "{n} changes")
 
@@ -103,6 +131,8 @@ _FIELDS: Final[Mapping[str, str]] = {
     "loss_reason": N_("Reason of the loss"),
     "sales_step": N_("Sales step"),
     "expected_close": N_("Closes on"),
+    "due_on": N_("Payment date"),
+    "notes": N_("Notes"),
     "task": N_("Task"),
     "task_type": N_("Type"),
     "task_due": N_("When"),
@@ -121,6 +151,10 @@ def event(entry: HistoryEntry) -> str:
     if entry.kind in _EVENTS:
         said = _(_EVENTS[entry.kind])
         return f"{said}: {entry.text}" + (f" · {entry.new}" if entry.new else "") if entry.text else said
+    if entry.kind == "document":
+        return _numbered(entry)
+    if entry.field == "items":
+        return _item(entry.old, entry.new)
     if entry.kind == "field":
         change = _arrow(_field_value(entry.field, entry.old), _field_value(entry.field, entry.new))
         changed = f"{_(_FIELDS[entry.field]) if entry.field in _FIELDS else entry.field}: {change}"
@@ -135,6 +169,23 @@ def event(entry: HistoryEntry) -> str:
 def outcome_name(outcome: Outcome) -> str:
     """How a task ended, translated."""
     return _(_OUTCOMES[outcome])
+
+
+def _numbered(entry: HistoryEntry) -> str:
+    """A document took its number on a day, or another one cancels it."""
+    if entry.field == "cancelled_by":
+        return _("Cancelled by {number}").format(number=entry.text)
+    said = _("Number: {number}").format(number=entry.text)
+    return f"{said} · {_due(entry.new)}" if entry.new else said
+
+
+def _item(old: str, new: str) -> str:
+    """What became of an item of an order or a document."""
+    if not old:
+        return _("Item added: {item}").format(item=new)
+    if not new:
+        return _("Item taken off: {item}").format(item=old)
+    return _("Item: {change}").format(change=_arrow(old, new))
 
 
 def _arrow(old: str, new: str) -> str:
@@ -156,7 +207,7 @@ def _field_value(field: str, kept: str) -> str:
             return _money(kept)
         case "task_type":
             return task_type_name(kept)
-        case "task_due" | "expected_close":
+        case "task_due" | "expected_close" | "due_on":
             return _due(kept)
         case "task_minutes":
             return shown_minutes(int(kept))

@@ -32,7 +32,16 @@ VERBS = [f"task.{each}" for each in ("close", "add", "postpone", "edit", "reopen
 ]
 VERBS.append("note.add")
 VERBS += [f"contact.{each}" for each in ("add", "edit", "delete", "merge")]
+VERBS += [
+    f"document.{each}"
+    for each in (
+        *("edit", "finalise", "reopen", "complete", "issue", "accept", "reject", "pay", "cancel", "storno", "make"),
+    )
+]
+VERBS += [f"product.{each}" for each in ("add", "edit", "delete")]
 VERBS += [f"field.{each}" for each in ("add", "edit", "move", "retire", "restore")]
+
+NOUNS = ("card", "task", "note", "contact", "field", "document", "product")
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -52,9 +61,9 @@ def test_the_store_uses_no_other_verb() -> None:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 noun, dot, verb = node.value.partition(".")
-                if dot and noun in ("card", "task", "note", "contact", "field") and verb.isalpha():
+                if dot and noun in NOUNS and verb.isalpha():
                     used.add(node.value)
-    columns = {"card.id", "task.id", "field.id", "contact.id"}
+    columns = {"card.id", "task.id", "field.id", "contact.id", "product.id", "document.id"}
     assert used - columns <= set(VERBS)
     assert "task.close" in used
 
@@ -101,6 +110,21 @@ def test_romanian_has_three_forms(count: int, sentence: str) -> None:
         ("field", "", "value", "4500.00 EUR", "", "Value: 4\u00a0500\u00a0EUR → –", "Valoare: 4.500\u00a0EUR → –"),
         ("field", "", "value", "", "odd", "Value: – → odd", "Valoare: – → odd"),
         ("field", "", "loss_reason", "", "Price", "Reason of the loss: Price", "Motivul pierderii: Price"),
+        (
+            "field",
+            "",
+            "due_on",
+            "",
+            "2026-12-01",
+            "Payment date: – → Tue 1 Dec 2026",
+            "Data plății: – → mar 1 dec 2026",
+        ),
+        ("field", "", "notes", "", "Thank you", "Notes: – → Thank you", "Note: – → Thank you"),
+        ("field", "", "items", "", "Door × 2", "Item added: Door × 2", "Articol adăugat: Door × 2"),
+        ("field", "", "items", "Door × 2", "", "Item taken off: Door × 2", "Articol scos: Door × 2"),
+        ("field", "", "items", "Door × 2", "Gate × 2", "Item: Door × 2 → Gate × 2", "Articol: Door × 2 → Gate × 2"),
+        ("document", "INV-1", "cancelled_by", "", "", "Cancelled by INV-1", "Stornată de INV-1"),
+        ("document", "INV-1", "number", "", "2026-12-01", "Number: INV-1 · Tue 1 Dec 2026", ""),
         ("field", "", "colour", "red", "blue", "colour: red → blue", "colour: red → blue"),
     ],
 )

@@ -106,7 +106,9 @@ def act(
 
 
 def _verb(acting: _Acting) -> str:
-    """Cancelling an invoice gives a number, so it is a barrier of its own."""
+    """Cancelling an invoice gives a number, so it is a barrier of its own; "edit" is what is done with a draft."""
+    if acting.action is Action.EDIT:
+        return "document.reopen"
     cancels_invoice = acting.action is Action.CANCEL and acting.document.kind is DocumentKind.INVOICE
     return "document.storno" if cancels_invoice else f"document.{acting.action}"
 
