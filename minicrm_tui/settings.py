@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Final, TypeVar
 
 from minicrm_tui.domain.currencies import EXPONENTS
-from minicrm_tui.domain.errors import CannotStart
+from minicrm_tui.domain.documents import PAYMENT_DAYS, Party
+from minicrm_tui.domain.errors import CannotStart, Invalid, StoreFailed
+from minicrm_tui.domain.lines import parse_rate
+from minicrm_tui.domain.text import clean_lines
+from minicrm_tui.files import write_whole
 from minicrm_tui.i18n import LANGUAGES, Language, _, detect_language
 from minicrm_tui.system_errors import reason
 
@@ -18,12 +22,24 @@ DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday
 
 MONDAY_TO_FRIDAY: Final = frozenset(range(5))
 
+VAT: Final[Mapping[str, int]] = {
+    **{"RO": 2100, "HU": 2700, "DE": 1900, "AT": 2000, "FR": 2000, "IT": 2200, "ES": 2100, "PL": 2300},
+    **{"BG": 2000, "CZ": 2100, "SK": 2300, "GR": 2400, "NL": 2100, "BE": 2100, "PT": 2300},
+}
+"""The standard rate of VAT by country, in hundredths of a percent; where a country is not here, none."""
+
+LONGEST_PAYMENT: Final = 365
+"""Days."""
+
 _Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the person chose. Days of the week are counted from Monday = 0; an empty theme is the program's own."""
+    """What the person chose. Days of the week are counted from Monday = 0; an empty theme is the program's own.
+
+    `vat` is that of a new item, in hundredths of a percent; `documents` the folder of PDFs, as it was written.
+    """
 
     language: Language = "en"
     week_start: int = 0
@@ -32,15 +48,52 @@ class Settings:
     theme: str = ""
     working_days: frozenset[int] = MONDAY_TO_FRIDAY
     bell: bool = True
+    seller: Party = field(default_factory=Party)
+    payment_days: int = PAYMENT_DAYS
+    vat: int = 0
+    documents: str = "~/Documents/MiniCRM"
     keymap: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def documents_folder(self) -> Path:
+        """Where PDFs are written; it need not exist yet."""
+        return Path(self.documents).expanduser()
 
 
 KEYS: Final = tuple(setting.name for setting in fields(Settings))
 """Every key that the file may have."""
 
+SELLER_KEYS: Final = tuple(each.name for each in fields(Party) if each.name != "person")
+"""Every key that the table [seller] may have: a person stands on the paper for a buyer only."""
+
 
 class _WrongValueError(Exception):
     """A value can't be taken; the message says what it must be."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The file, or a table in it: what it refuses, it refuses by the key's whole name."""
+
+    path: Path
+    values: Mapping[str, object]
+    prefix: str = ""
+
+    def check_keys(self, known: Iterable[str]) -> None:
+        for key in self.values:
+            if key not in known:
+                raise refuse(
+                    self.path, _("unknown key “{key}”.").format(key=self.prefix + key), did_you_mean(key, known)
+                )
+
+    def value(self, key: str, read: Callable[[object], _Value], default: _Value) -> _Value:
+        if key not in self.values:
+            return default
+        try:
+            return read(self.values[key])
+        except _WrongValueError as wrong:
+            what = _("wrong value for “{key}”.").format(key=self.prefix + key)
+            raise refuse(self.path, what, str(wrong)) from None
 
 
 def default_settings(environment: Mapping[str, str]) -> Settings:
@@ -48,14 +101,48 @@ def default_settings(environment: Mapping[str, str]) -> Settings:
     language = detect_language(environment)
     country = _territory(environment)
     romanian = language == "ro" and country in ("", "RO")
-    return Settings(language=language, country=country or "RO" * romanian, currency="RON" if romanian else "EUR")
+    country = country or "RO" * romanian
+    return Settings(language=language, country=country, currency="RON" if romanian else "EUR", vat=VAT.get(country, 0))
 
 
 def load_settings(path: Path, environment: Mapping[str, str] | None = None) -> Settings:
     """The settings in the file over the locale's defaults; a missing file is an empty one. Raises CannotStart."""
     text = _text_of(path)
     defaults = default_settings(os.environ if environment is None else environment)
-    return defaults if text is None else _read(path, text, defaults)
+    return defaults if text is None else _read(_Table(path, _parse(path, text)), defaults)
+
+
+def save_seller(path: Path, seller: Party) -> None:
+    """Write the table [seller] and leave all else in the file as it is. Raises CannotStart, StoreFailed.
+
+    What is empty is not written; a key that was there and is empty now goes.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    text = _text_of(path) or ""
+    _parse(path, text)
+    try:
+        document = tomlkit.parse(text)
+        table = document.get("seller")
+        if not isinstance(table, dict):
+            document["seller"] = table = tomlkit.table()
+        _fill(table, seller)
+        write_whole(path, tomlkit.dumps(document).encode(), overwrite=True)
+    except TOMLKitError as error:
+        raise _no_toml(path, error) from error
+    except OSError as error:
+        what = _("Settings file {path}: it can't be written ({why}).").format(path=path, why=reason(error))
+        raise StoreFailed(what, _("Nothing was changed.")) from error
+
+
+def _fill(table: MutableMapping[str, object], seller: Party) -> None:
+    for key in SELLER_KEYS:
+        value = getattr(seller, key)
+        if value:
+            table[key] = value
+        elif key in table:
+            del table[key]
 
 
 def nearest(wanted: str, known: Iterable[str]) -> str | None:
@@ -101,7 +188,7 @@ def _is_country(code: str) -> bool:
 
 def _text_of(path: Path) -> str | None:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
         return None
     except UnicodeDecodeError as error:
@@ -110,35 +197,47 @@ def _text_of(path: Path) -> str | None:
         raise refuse(path, _("it can't be read ({why}).").format(why=reason(error))) from error
 
 
-def _read(path: Path, text: str, defaults: Settings) -> Settings:
+def _parse(path: Path, text: str) -> Mapping[str, object]:
     import tomllib
 
     try:
-        table = tomllib.loads(text)
+        return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise refuse(path, _("it is not TOML ({why}).").format(why=error), _("Correct it, or take it away.")) from error
-    for key in table:
-        if key not in KEYS:
-            raise refuse(path, _("unknown key “{key}”.").format(key=key), did_you_mean(key, KEYS))
+        raise _no_toml(path, error) from error
 
-    def value(key: str, read: Callable[[object], _Value], default: _Value) -> _Value:
-        if key not in table:
-            return default
-        try:
-            return read(table[key])
-        except _WrongValueError as wrong:
-            raise refuse(path, _("wrong value for “{key}”.").format(key=key), str(wrong)) from None
 
+def _no_toml(path: Path, error: Exception) -> CannotStart:
+    return refuse(path, _("it is not TOML ({why}).").format(why=error), _("Correct it, or take it away."))
+
+
+def _read(table: _Table, defaults: Settings) -> Settings:
+    table.check_keys(KEYS)
+    country = table.value("country", _country, defaults.country)
     return Settings(
-        language=value("language", _language, defaults.language),
-        week_start=value("week_start", _day, defaults.week_start),
-        currency=value("currency", _currency, defaults.currency),
-        country=value("country", _country, defaults.country),
-        theme=value("theme", _text, defaults.theme),
-        working_days=value("working_days", _days, defaults.working_days),
-        bell=value("bell", _flag, defaults.bell),
-        keymap=value("keymap", _keymap, defaults.keymap),
+        language=table.value("language", _language, defaults.language),
+        week_start=table.value("week_start", _day, defaults.week_start),
+        currency=table.value("currency", _currency, defaults.currency),
+        country=country,
+        theme=table.value("theme", _text, defaults.theme),
+        working_days=table.value("working_days", _days, defaults.working_days),
+        bell=table.value("bell", _flag, defaults.bell),
+        seller=_seller(_Table(table.path, table.value("seller", _seller_table, {}), "seller.")),
+        payment_days=table.value("payment_days", _payment_days, defaults.payment_days),
+        vat=table.value("vat", _rate, VAT.get(country, 0)),
+        documents=table.value("documents", _folder, defaults.documents),
+        keymap=table.value("keymap", _keymap, defaults.keymap),
     )
+
+
+def _seller(table: _Table) -> Party:
+    table.check_keys(SELLER_KEYS)
+    return Party(**{key: clean_lines(table.value(key, _text, "")) for key in SELLER_KEYS})
+
+
+def _seller_table(value: object) -> Mapping[str, object]:
+    if isinstance(value, dict):
+        return value
+    raise _WrongValueError(_("It must be a table, [seller], with a name, an address, a tax number."))
 
 
 def _language(value: object) -> Language:
@@ -170,6 +269,31 @@ def _flag(value: object) -> bool:
     if isinstance(value, bool):
         return value
     raise _WrongValueError(_("It must be true or false."))
+
+
+def _payment_days(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LONGEST_PAYMENT:
+        return value
+    raise _WrongValueError(_("It must be a whole number from 0 to {most}.").format(most=LONGEST_PAYMENT))
+
+
+def _rate(value: object) -> int:
+    try:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return parse_rate(str(value))
+    except Invalid:
+        pass
+    raise _WrongValueError(_("It must be a percentage from 0 to 100, like {example}.").format(example="21, 5.5"))
+
+
+def _folder(value: object) -> str:
+    """A whole path: a part of one would lead elsewhere whenever the program is started elsewhere."""
+    try:
+        if isinstance(value, str) and Path(value).expanduser().is_absolute():
+            return value
+    except RuntimeError:  # somebody's home who is not here
+        pass
+    raise _WrongValueError(_("It must be a folder's whole path, like {example}.").format(example='"~/Documents"'))
 
 
 def _day(value: object) -> int:

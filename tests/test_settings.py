@@ -6,10 +6,24 @@ from pathlib import Path
 
 import pytest
 
+from minicrm_tui.domain.documents import Party
 from minicrm_tui.domain.errors import CannotStart
 from minicrm_tui.settings import KEYS, Settings, check_theme, default_settings, load_settings, nearest
 
 ENGLISH = {"LANG": "C.UTF-8"}
+
+SELLER = Party(
+    name="Acme SRL",
+    address="Str. Fabricii 12\nCluj",
+    tax_number="RO1",
+    registration_number="J12/1",
+    bank_account="RO49 AAAA",
+    bank="Banca",
+    phone="0264",
+    email="a@example.com",
+    website="example.com",
+)
+"""With everything that a seller can have."""
 
 
 @pytest.fixture
@@ -38,6 +52,19 @@ def test_every_key_is_read(file: Path) -> None:
         theme = "nord"
         working_days = ["monday", "saturday"]
         bell = false
+        payment_days = 30
+        vat = 5.5
+        documents = "~/Facturi"
+        [seller]
+        name = "Acme SRL"
+        address = "Str. Fabricii 12\\nCluj"
+        tax_number = "RO1"
+        registration_number = "J12/1"
+        bank_account = "RO49 AAAA"
+        bank = "Banca"
+        phone = "0264"
+        email = "a@example.com"
+        website = "example.com"
         [keymap]
         "task.done" = "f5"
         card.new = ["n", "ctrl+n"]
@@ -52,6 +79,10 @@ def test_every_key_is_read(file: Path) -> None:
         theme="nord",
         working_days=frozenset({0, 5}),
         bell=False,
+        payment_days=30,
+        vat=550,
+        documents="~/Facturi",
+        seller=SELLER,
         keymap={"task.done": "f5", "card.new": "n,ctrl+n"},
     )
 
@@ -90,6 +121,45 @@ def test_an_unknown_key_is_refused_with_file_key_and_the_nearest_known_one(file:
     assert "“language”" in said
 
 
+def test_an_unknown_key_of_the_seller_is_refused_likewise(file: Path) -> None:
+    said = refusal(file, '[seller]\ntax_numbr = "1"')
+    assert str(file) in said
+    assert "“seller.tax_numbr”" in said
+    assert "“tax_number”" in said
+    assert "“seller.person”" in refusal(file, '[seller]\nperson = "Ana"'), "a person stands on the paper for a buyer"
+
+
+@pytest.mark.parametrize(
+    ("text", "environment", "vat"),
+    [
+        ("", {"LANG": "ro_RO.UTF-8"}, 2100),
+        ("", {"LANG": "hu_HU.UTF-8"}, 2700),
+        ("", {"LANG": "en_US.UTF-8"}, 0),
+        ('country = "hu"', {"LANG": "ro_RO.UTF-8"}, 2700),
+        ('country = "XX"', {"LANG": "ro_RO.UTF-8"}, 0),
+        ('country = "hu"\nvat = 5', {}, 500),
+        ("vat = 21.0", {}, 2100),
+        ("vat = 100", {}, 10000),
+        ("vat = 0", {"LANG": "ro_RO.UTF-8"}, 0),
+    ],
+)
+def test_the_rate_of_vat_follows_the_country_unless_it_is_set(
+    file: Path, text: str, environment: dict[str, str], vat: int
+) -> None:
+    assert default_settings(environment).vat == load_settings(file, environment).vat
+    file.write_text(text, encoding="utf-8")
+    assert load_settings(file, environment).vat == vat
+
+
+def test_pdfs_go_to_the_documents_of_the_person(file: Path) -> None:
+    assert Settings().documents_folder == Path.home() / "Documents" / "MiniCRM"
+
+
+def test_what_the_seller_is_called_has_no_control_characters(file: Path) -> None:
+    file.write_text('[seller]\nname = "Ac\\u001b[31mme"', encoding="utf-8")
+    assert load_settings(file, ENGLISH).seller.name == "Acme"
+
+
 def test_a_key_like_no_other_is_answered_with_all_of_them(file: Path) -> None:
     said = refusal(file, "zzzzz = 1")
     assert all(key in said for key in KEYS)
@@ -111,6 +181,23 @@ def test_a_key_like_no_other_is_answered_with_all_of_them(file: Path) -> None:
         ('working_days = "monday"', "list"),
         ("working_days = []", "list"),
         ('working_days = ["monday", "fryday"]', '"friday"'),
+        ("payment_days = 1.5", "365"),
+        ("payment_days = -1", "365"),
+        ("payment_days = true", "365"),
+        ('payment_days = "8"', "365"),
+        ("vat = 101", "5.5"),
+        ("vat = -1", "5.5"),
+        ("vat = 5.555", "5.5"),
+        ("vat = nan", "5.5"),
+        ("vat = true", "5.5"),
+        ('vat = "21%"', "5.5"),
+        ("documents = 3", "~/"),
+        ('documents = ""', "~/"),
+        ('documents = "Facturi"', "~/"),
+        ('documents = "~nobody-of-this-name/Facturi"', "~/"),
+        ("seller = 3", "[seller]"),
+        ("seller.name = 3", "quotes"),
+        ("seller.bank = ['one', 'two']", "quotes"),
         ("keymap = 3", "table"),
         ("[keymap]\n'task.done' = 3", "task.done"),
         ("[keymap]\n'task.done' = ''", "task.done"),

@@ -1,0 +1,56 @@
+"""Writing a file whole or not at all: what stood there before stays until the new one is safely on the disk."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+PRIVATE = 0o600
+"""Readable and writable by its owner alone."""
+
+
+def write_whole(path: Path, data: bytes, *, overwrite: bool) -> None:
+    """Write the file, private to its owner, and its folder where that is missing; OSError, and nothing half written.
+
+    A link is followed: what it leads to is written. Without `overwrite` a file that is there already is a
+    FileExistsError, also where it appears at the last moment.
+    """
+    target = path.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}-", dir=target.parent)
+    unfinished = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            os.fchmod(file.fileno(), PRIVATE)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if overwrite:
+            unfinished.replace(target)
+        else:
+            _put_in_place(unfinished, target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    _keep_name(target.parent)
+
+
+def _put_in_place(unfinished: Path, target: Path) -> None:
+    """A hard link never takes another file's place; a file system that knows none is asked just before."""
+    try:
+        target.hardlink_to(unfinished)
+    except FileExistsError:
+        raise
+    except OSError:
+        if target.exists():
+            raise FileExistsError(str(target)) from None
+        unfinished.replace(target)
+
+
+def _keep_name(folder: Path) -> None:
+    """The folder's own entry goes to the disk too."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
