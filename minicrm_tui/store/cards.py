@@ -211,9 +211,13 @@ def _edit_task(conn: Connection, before: CardDetails, edit: CardEdit, now: datet
     if task is None:
         insert_task(conn, before.row.id, TaskDraft(text, task_type(text), edit.due or Due(now.date())), now)
         return
+    due = edit.due or task.due
+    if (text, due) == (task.text, task.due):
+        return
     kind = task.type if text == task.text else task_type(text)
-    day, at, due_key = due_columns(edit.due or task.due)
-    conn.execute(_EDIT_TASK, {"task_id": task.id, "text": text, "type": kind, "day": day, "at": at, "due_key": due_key})
+    day, at, due_key = due_columns(due)
+    columns = {"text": text, "type": kind, "day": day, "at": at, "due_key": due_key, "changed_at": stamp(now)}
+    conn.execute(_EDIT_TASK, {"task_id": task.id, **columns})
 
 
 def _field_changes(before: CardDetails, after: CardDetails, at: str) -> list[Entry]:

@@ -39,7 +39,7 @@ _KEY = """
 
 _MISPLACED = (
     "(SELECT kind FROM module WHERE id = new.module_id) = 'sales'"
-    f" AND (SELECT key FROM status WHERE id = new.status_id) IS NOT ({_KEY})"
+    f" AND (SELECT key FROM status WHERE id = new.status_id AND module_id = new.module_id) IS NOT ({_KEY})"
 )
 
 _FROZEN = ("kind", "currency", "series", "serial", "issued_on", "due_on", "notes", "seller", "buyer", "cancels")

@@ -74,7 +74,8 @@ def copy_card(conn: Connection, card_id: CardId, now: datetime) -> CardId:
     action_id = begin(conn, "card.copy", card_id, now, subject=card.row.name)
     row = dict(conn.execute(_CARD, {"card": card_id}).mappings().one())
     keys, status = _begun(conn, card)
-    row |= {"status_id": status.id, "created_at": stamp(now), "loss_reason": None, "next_task_id": None}
+    row |= {"status_id": status.id, "created_at": stamp(now), "next_task_id": None}
+    row |= {"loss_reason": None, "loss_details": None, "customer_step": None}
     if keys is not None:
         row |= {"sales_status": keys.sales.value, "decided": int(keys.decided)}
     del row["id"]
@@ -105,7 +106,7 @@ def _begun(conn: Connection, card: CardDetails) -> tuple[KeyFields | None, Statu
 
 def _copy_rows(conn: Connection, copied: CardId, card_id: CardId, now: datetime) -> None:
     for task in conn.execute(_OPEN_TASKS, {"card": card_id}).mappings().all():
-        anew = {"card_id": copied, "created_at": stamp(now), "postponed": 0}
+        anew = {"card_id": copied, "created_at": stamp(now), "changed_at": "", "postponed": 0}
         add(conn, TaskTable(**{key: value for key, value in task.items() if key != "id"} | anew))
     for value in conn.execute(_VALUES, {"card": card_id}).mappings().all():
         columns = {key: kept for key, kept in value.items() if key != "id"}

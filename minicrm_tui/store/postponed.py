@@ -18,7 +18,7 @@ from minicrm_tui.i18n import _
 from minicrm_tui.store.actions import begin
 from minicrm_tui.store.lookups import task_record
 from minicrm_tui.store.results import PostponedResult
-from minicrm_tui.store.rows import LISTED, due_columns, id_list
+from minicrm_tui.store.rows import LISTED, due_columns, id_list, stamp
 from minicrm_tui.store.statements import listed_ids
 from minicrm_tui.store.tables import CardTable, TaskTable
 from minicrm_tui.store.targets import Batch, Progress
@@ -124,7 +124,7 @@ def _postpone(
             so_far.skipped += 1
             so_far.why_not = so_far.why_not or outcome.why
             continue
-        rows.append((*due_columns(outcome.due), task_id))
+        rows.append((*due_columns(outcome.due), stamp(postponing.now), task_id))
         cards.append(card_id)
         so_far.dropped_time |= outcome.dropped_time
         if len(so_far.dues) < 2:
@@ -132,7 +132,8 @@ def _postpone(
         if so_far.first_task is None:
             so_far.first_task = task_id
     if rows:
-        update_rows(conn, "task", ("day", "at", "due_key"), rows, also=", postponed = postponed + 1")
+        columns = ("day", "at", "due_key", "changed_at")
+        update_rows(conn, "task", columns, rows, also=", postponed = postponed + 1")
     refresh(conn, cards)
     so_far.tasks += len(rows)
     so_far.still_expired += _expired(conn, cards, postponing.now)

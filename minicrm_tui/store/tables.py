@@ -198,7 +198,8 @@ class TaskTable(SQLModel, table=True):
 
     `rule`: how it comes back (see `domain.recurrence.kept`), or nothing. `planned`: the day that this one has in its
     series, which postponing does not change. `purpose`: "answer" for the task that issuing a document has added, which
-    goes with the document's next action; else nothing.
+    goes with the document's next action; else nothing. `changed_at`: when it was last postponed or changed while it was
+    open; nothing where it never was.
     """
 
     __tablename__ = "task"
@@ -224,6 +225,7 @@ class TaskTable(SQLModel, table=True):
     rule: str = Field(default="", sa_column_kwargs=_EMPTY)
     planned: str = Field(default="", sa_column_kwargs=_EMPTY)
     purpose: str = Field(default="", sa_column_kwargs=_EMPTY)
+    changed_at: str = Field(default="", sa_column_kwargs=_EMPTY)
 
 
 class HistoryTable(SQLModel, table=True):

@@ -34,7 +34,10 @@ def edit_task(conn: Connection, task_id: int, draft: TaskDraft, now: datetime) -
     columns = {"text": text, "type": draft.type, "day": day, "at": at, "due_key": due_key, "minutes": draft.minutes}
     conn.execute(_UPDATE, {"task_id": task_id, **columns, **_series(before, draft, day)})
     after = task_record(conn, task_id)
-    for entry in _changes(before, after, stamp(now)):
+    changes = tuple(_changes(before, after, stamp(now)))
+    if changes:
+        conn.execute(_UPDATE, {"task_id": task_id, "changed_at": stamp(now)})
+    for entry in changes:
         history.write(conn, (before.card_id,), entry)
     refresh(conn, (before.card_id,))
     return after

@@ -108,6 +108,15 @@ async def test_every_postponing_counts(store: Store, world: World) -> None:
     assert (task.postponed, task.due) == (3, world.day(3))
 
 
+async def test_when_a_task_was_last_changed_is_kept(store: Store, world: World) -> None:
+    card = await world.add("Acme", world.day(-1))
+    assert world.one("SELECT changed_at FROM task") == ""
+    before = world.image()
+    await store.postpone(cards(card.row.id), Postponement(rule="3"), world.now)
+    assert world.one("SELECT changed_at FROM task") == "2026-11-23T07:30:00Z"
+    await world.undone_gives_back(before)
+
+
 async def test_a_given_task_need_not_be_the_next_one(store: Store, world: World) -> None:
     card = await world.add("Acme", world.day(1), task="First")
     await world.add_task(card.row.id, "Second", world.day(2))
