@@ -210,3 +210,12 @@ def refuse_empty(document: Document) -> None:
     """Raise Refused for a document without items."""
     if not document.lines:
         raise Refused(_("It has no items."), _("Add at least one item first (I)."))
+
+
+def refuse_frozen(found: Document) -> None:
+    """Raise Refused for a document whose content may not be changed any more; says what can be done instead."""
+    if found.is_draft:
+        return
+    if found.status_key == "in_progress":
+        raise Refused(_("This order is in progress: its content is fixed."), _("Take it back to draft first (m)."))
+    raise Refused(_("It is no draft any more: its content is fixed."), _("What can be done with it stands under m."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, TypeVar
 
@@ -81,6 +81,28 @@ def read_card_form(
     task = form.read("task", lambda text: checked_text(text) if text or form.typed("when") else None)
     form.refuse(FIELDS)
     return CardEdit(name or "", value, company, person, task, when)
+
+
+def read_document_form(
+    fields: Mapping[str, str],
+    card: CardDetails,
+    now: datetime,
+    *,
+    is_draft: bool,
+    language: str = "en",
+    week_start: int = 0,
+    working_days: frozenset[int] = MONDAY_TO_FRIDAY,
+) -> CardEdit:
+    """The same for an order or a document, whose value is never typed; once it is no draft, it keeps its client too."""
+    saved = fill_card_form(card) | {"value": ""}
+    typed = saved | {key: text for key, text in fields.items() if key in document_fields(is_draft=is_draft)}
+    edit = read_card_form(typed, now, currency="", language=language, week_start=week_start, working_days=working_days)
+    return replace(edit, value=card.row.value)
+
+
+def document_fields(*, is_draft: bool) -> tuple[str, ...]:
+    """The fields of the form that an order or a document has."""
+    return tuple(field for field in FIELDS if field != "value") if is_draft else ("task", "when")
 
 
 def typed_money(money: Money) -> str:

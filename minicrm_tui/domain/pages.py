@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NewType
 
+from minicrm_tui.domain.documents import Document
 from minicrm_tui.domain.fields import Field
 from minicrm_tui.domain.records import CardDetails, CardRow, Module, Person, Status
 
@@ -51,3 +52,7 @@ class CardPage:
     links: tuple[OtherCard, ...] = ()
     fields: tuple[tuple[Field, str], ...] = ()
     """The module's fields with the card's values, as they are kept."""
+    document: Document | None = None
+    """What an order or a document holds besides, without its items."""
+    items: int = 0
+    """How many items are on it."""

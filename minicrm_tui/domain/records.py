@@ -199,6 +199,14 @@ class CardRow:
     open_tasks: int
     company: str | None = None
     person: str | None = None
+    number: str | None = None
+    """Of an order or a document, once it has one."""
+    payment_due: date | None = None
+    """The payment date of a document, while its money is waited for."""
+
+    def days_overdue(self, today: date) -> int:
+        """So many days after the payment date: a mark, not a status; 0 where nothing is late."""
+        return 0 if self.payment_due is None else max(0, (today - self.payment_due).days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from minicrm_tui.domain.pages import CardPage, LinkId, OtherCard
-from minicrm_tui.domain.records import CardId, CardRow, HistoryEntry, Module, Person, Status
-from minicrm_tui.store import rows
+from minicrm_tui.domain.records import CardId, CardRow, HistoryEntry, Kind, Module, Person, Status
+from minicrm_tui.store import rooms, rows
 from minicrm_tui.store.engine import driver
 from minicrm_tui.store.field_reads import field_values
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from minicrm_tui.domain.documents import Document
 
 OTHERS = 200
 """Other cards of a client that a page lists: who has more is found through the filter."""
@@ -34,6 +36,8 @@ _LINKS = """
     WHERE link.card_id = ?1 OR link.other_id = ?1 ORDER BY link.id
 """
 
+_ITEMS = "SELECT count(*) FROM line WHERE document_id = ?"
+
 _COUNTS = "SELECT kind, count(*) FROM history WHERE card_id = ? GROUP BY kind"
 
 
@@ -43,6 +47,7 @@ def card_page(conn: Connection, card_id: int) -> CardPage:
     module = rows.module_even_trashed(conn, details.row.module_id)
     company_id = None if details.company is None else details.company.id
     person_id = None if details.person is None else details.person.id
+    document = _document(conn, card_id, module)
     counts: list[tuple[str, int]] = driver(conn).execute(_COUNTS, (card_id,)).fetchall()
     return CardPage(
         details=details,
@@ -53,7 +58,16 @@ def card_page(conn: Connection, card_id: int) -> CardPage:
         history=dict(counts),
         links=links(conn, card_id),
         fields=field_values(conn, card_id, module.id),
+        document=document,
+        items=0 if document is None else driver(conn).execute(_ITEMS, (document.id,)).fetchone()[0],
     )
+
+
+def _document(conn: Connection, card_id: int, module: Module) -> Document | None:
+    """What an order or a document holds; asked only where there are some."""
+    if module.kind not in (Kind.ORDERS, Kind.INVOICING):
+        return None
+    return rooms.document_reads.find_document(conn, CardId(card_id))
 
 
 def _colleagues(conn: Connection, company_id: int | None, person_id: int | None) -> Iterator[Person]:

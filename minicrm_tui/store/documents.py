@@ -20,6 +20,7 @@ from minicrm_tui.domain.documents import (
     DocumentId,
     DocumentKind,
     kind_of,
+    refuse_frozen,
 )
 from minicrm_tui.domain.errors import Invalid, NotFound, Refused
 from minicrm_tui.domain.lines import Line, LineDraft, LineId, checked_line, shown_quantity, shown_rate, totals
@@ -244,15 +245,6 @@ def _draft(conn: Connection, card_id: CardId) -> Document:
     found = document(conn, card_id)
     refuse_frozen(found)
     return found
-
-
-def refuse_frozen(found: Document) -> None:
-    """Raise Refused for a document whose content may not be changed any more; says what can be done instead."""
-    if found.is_draft:
-        return
-    if found.status_key == "in_progress":
-        raise Refused(_("This order is in progress: its content is fixed."), _("Take it back to draft first (m)."))
-    raise Refused(_("It is no draft any more: its content is fixed."), _("What can be done with it stands under m."))
 
 
 def refuse_edit(

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, TypeAlias
 
 from minicrm_tui.domain import pipelines
+from minicrm_tui.domain.documents import UNPAID, number_in
 from minicrm_tui.domain.errors import NotFound
 from minicrm_tui.domain.records import (
     CardDetails,
@@ -60,12 +61,14 @@ HISTORY_SHOWN = 100
 
 _CARDS = """
     SELECT c.id, c.module_id, c.status_id, c.name, c.amount, c.currency, c.place, c.open_tasks,
-           company.name AS company, person.name AS person,
+           company.name AS company, person.name AS person, d.series, d.serial, d.due_on, s.key,
            t.id, t.card_id, t.text, t.type, t.day, t.at, t.postponed, t.created_at,
            t.minutes, t.rule
     FROM card AS c
     LEFT JOIN company ON company.id = c.company_id
     LEFT JOIN person ON person.id = c.person_id
+    LEFT JOIN document AS d ON d.card_id = c.id
+    LEFT JOIN status AS s ON s.id = c.status_id
     LEFT JOIN task AS t ON t.id = c.next_task_id
     WHERE c.id IN (SELECT value FROM json_each(?))
 """
@@ -132,8 +135,8 @@ def card_rows(conn: Connection, ids: Sequence[int]) -> tuple[CardRow, ...]:
     # The driver's plain tuples, by position: hundreds of rows are read for every paint.
     found: dict[int, CardRow] = {}
     for row in driver(conn).execute(_CARDS, (id_list(ids),)):
-        task = None if row[10] is None else _next_task(*row[10:])
-        found[row[0]] = _card_row(task, *row[:10])
+        task = None if row[14] is None else _next_task(*row[14:])
+        found[row[0]] = _card_row(task, *row[:14])
     return tuple(found[card_id] for card_id in ids if card_id in found)
 
 
@@ -149,6 +152,10 @@ def _card_row(
     open_tasks: int,
     company: str | None,
     person: str | None,
+    series: str | None,
+    serial: int | None,
+    due_on: str | None,
+    status_key: str,
 ) -> CardRow:
     """The card in a row of the card select."""
     return CardRow(
@@ -162,6 +169,8 @@ def _card_row(
         open_tasks,
         company,
         person,
+        None if series is None or serial is None else number_in(series, serial),
+        None if due_on is None or status_key not in UNPAID else date.fromisoformat(due_on),
     )
 
 

@@ -12,6 +12,7 @@ from minicrm_tui.domain.records import Bucket, CardRow, Outline, Spot, moment_ke
 from minicrm_tui.i18n import FINISHED, N_, _, format_number, heading, short_money, when_label
 from minicrm_tui.widgets.cells import cell_width, cut, fit
 from minicrm_tui.widgets.placing import Place, in_sight
+from minicrm_tui.widgets.row_marks import brief_mark
 from minicrm_tui.widgets.section_list import SectionList
 from minicrm_tui.widgets.sections import Row, RowKind, Section
 from minicrm_tui.widgets.strips import Piece
@@ -159,11 +160,16 @@ class CardList(SectionList):
         """Mark, when, name, task and how many more, value."""
         cells = columns_of(card, width - 1, self._when_cells(section.key))
         value = short_money(card.value) if card.value else ""
+        mark = None if self._now is None else brief_mark(card, self._now.date(), cells.task or cells.name)
+        before = [] if mark is None else [mark, Piece(" ")]
+        left = sum(cell_width(piece.text) for piece in before)
+        name, task = (cells.name, cells.task - left) if cells.task else (cells.name - left, 0)
         return [
             Piece("✓" if marked else " ", "accent", True),
             Piece(fit(self._when(card, section.key), cells.when, right=True), section.tone or "muted"),
-            Piece("  " + fit(card.name, cells.name) + " "),
-            Piece(_task(card, cells.task)),
+            Piece("  " + fit(card.name, name) + " "),
+            *before,
+            Piece(_task(card, task)),
             Piece(fit(value, cells.value, right=True), "accent"),
             Piece(" "),
         ]

@@ -41,6 +41,7 @@ class PageLine(Widget):
         "page-line--accent",
         "page-line--strong",
         "page-line--chosen",
+        "page-line--error",
     }
 
     DEFAULT_CSS = """
@@ -51,6 +52,7 @@ class PageLine(Widget):
         & > .page-line--muted { color: $text-muted; }
         & > .page-line--accent { color: $text-accent; }
         & > .page-line--strong { text-style: bold; }
+        & > .page-line--error { color: $text-error; }
         & > .page-line--chosen { background: $primary; color: $text; text-style: bold; }
     }
     """

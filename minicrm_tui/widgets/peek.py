@@ -13,6 +13,7 @@ from minicrm_tui.domain.records import CardDetails, CardRow, HistoryEntry, Task
 from minicrm_tui.i18n import _, format_due, format_money, format_short_day, ngettext
 from minicrm_tui.widgets.card_list import columns_of
 from minicrm_tui.widgets.cells import cell_width, cut, wrap
+from minicrm_tui.widgets.row_marks import mark_of
 from minicrm_tui.widgets.strips import Palette, Piece
 from minicrm_tui.wording import event
 
@@ -26,7 +27,7 @@ class Peek(Widget):
 
     ALLOW_SELECT = False
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"peek--muted", "peek--accent", "peek--strong"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"peek--muted", "peek--accent", "peek--strong", "peek--error"}
 
     DEFAULT_CSS = """
     Peek {
@@ -36,6 +37,7 @@ class Peek(Widget):
         & > .peek--muted { color: $text-muted; }
         & > .peek--accent { color: $text-accent; }
         & > .peek--strong { text-style: bold; }
+        & > .peek--error { color: $text-error; }
     }
     """
 
@@ -112,12 +114,17 @@ def _contact(details: CardDetails, most: int = 99) -> list[Piece]:
 
 
 def _facts(details: CardDetails, now: datetime) -> list[Piece]:
-    facts = [details.status.name, details.sales_step, details.loss_reason]
-    if details.row.value is not None:
-        facts.append(format_money(details.row.value))
+    row, today = details.row, now.date()
+    facts = [details.status.name, row.number, details.sales_step, details.loss_reason]
+    if row.value is not None:
+        facts.append(format_money(row.value))
     if details.expected_close is not None:
-        facts.append(_("closes {day}").format(day=format_short_day(details.expected_close, now.date())))
-    return [Piece(fact) for fact in facts if fact]
+        facts.append(_("closes {day}").format(day=format_short_day(details.expected_close, today)))
+    mark = mark_of(row, today)
+    if row.payment_due is not None and mark is None:
+        facts.append(_("payable {day}").format(day=format_short_day(row.payment_due, today)))
+    shown = [Piece(fact) for fact in facts if fact]
+    return [shown[0], mark, *shown[1:]] if mark is not None else shown
 
 
 def _tasks(row: CardRow, tasks: Sequence[Task], now: datetime, width: int) -> Iterator[Line]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
+from minicrm_tui.domain.documents import Document, DocumentKind, kind_name
 from minicrm_tui.domain.fields import Field, required_at, shown_value
 from minicrm_tui.domain.pages import CardPage, OtherCard
 from minicrm_tui.domain.records import CardDetails, Channel, Company, Person, Task, moment_key
 from minicrm_tui.domain.sales import qualification_name, sales_status_name
-from minicrm_tui.i18n import _, format_day, format_due, format_money
+from minicrm_tui.i18n import _, format_day, format_due, format_money, format_number, ngettext
+from minicrm_tui.widgets.row_marks import mark_of
 from minicrm_tui.widgets.strips import Piece
 from minicrm_tui.widgets.zones import ZoneLine
 
@@ -17,15 +19,19 @@ Group = tuple[str, str, Sequence[ZoneLine]]
 """Key, heading and lines."""
 
 
-def title_pieces(page: CardPage) -> list[Piece]:
-    """Name, module, status and value."""
+def title_pieces(page: CardPage, today: date) -> list[Piece]:
+    """Name, module, status, whether it is overdue, number and value."""
     row, status = page.details.row, page.details.status
+    number = f"  ·  {row.number}" if row.number is not None else ""
     value = f"  ·  {format_money(row.value)}" if row.value is not None else ""
+    mark = mark_of(row, today)
+    late = [] if mark is None else [Piece("  ·  ", "muted"), mark]
     return [
         Piece(row.name, "strong", True),
         Piece(f"  ·  {page.module.name}  ·  ", "muted"),
         Piece(status.name, "accent"),
-        Piece(value),
+        *late,
+        Piece(number + value),
     ]
 
 
@@ -37,7 +43,8 @@ def profile_groups(page: CardPage, now: datetime) -> list[Group]:
         else ZoneLine(field.key, "", field.name, _("required"), "warning")
         for field, value in page.fields
     )
-    return [("profile", page.module.item, tuple(_fields(page.details, now))), ("own", _("More fields"), own)]
+    fields = _fields(page.details, now) if page.document is None else _document_fields(page, page.document, now)
+    return [("profile", page.module.item, tuple(fields)), ("own", _("More fields"), own)]
 
 
 def _is_required(page: CardPage, field: Field) -> bool:
@@ -64,6 +71,39 @@ def _fields(card: CardDetails, now: datetime) -> Iterator[ZoneLine]:
         yield ZoneLine(
             "created_at", format_day(card.created_at.astimezone(now.tzinfo).date()), _("Made on"), tone="muted"
         )
+
+
+def _document_fields(page: CardPage, document: Document, now: datetime) -> Iterator[ZoneLine]:
+    """Those of an order or a document: its value is the total of its items."""
+    row, today = page.details.row, now.date()
+    yield ZoneLine("document_kind", kind_name(document.kind), _("Kind"), tone="muted")
+    yield ZoneLine("number", document.number or _("none yet"), _("Number"), tone="" if document.number else "muted")
+    yield ZoneLine("status", page.details.status.name, _("Status"))
+    yield ZoneLine("name", row.name, _("Subject"))
+    yield ZoneLine("items", _items(page), _("Items"), "I")
+    yield ZoneLine("company", row.company or "", _("Company"))
+    yield ZoneLine("person", row.person or "", _("Person"))
+    yield from _document_days(page, document, today)
+    made = page.details.created_at
+    if made is not None:
+        yield ZoneLine("created_at", format_day(made.astimezone(now.tzinfo).date()), _("Made on"), tone="muted")
+
+
+def _document_days(page: CardPage, document: Document, today: date) -> Iterator[ZoneLine]:
+    if document.issued_on is not None:
+        label = _("Finalised on") if document.kind is DocumentKind.ORDER else _("Issued on")
+        yield ZoneLine("issued_on", format_day(document.issued_on), label, tone="muted")
+    if document.kind is not DocumentKind.ORDER:
+        mark = mark_of(page.details.row, today)
+        due = _("as usual") if document.due_on is None else format_day(document.due_on)
+        label = _("Answer by") if document.kind is DocumentKind.OFFER else _("Payment date")
+        yield ZoneLine("due_on", due, label, mark.text if mark else "", "error" if mark else "")
+
+
+def _items(page: CardPage) -> str:
+    value = page.details.row.value
+    said = ngettext("{n} item", "{n} items", page.items).format(n=format_number(page.items))
+    return said if value is None else f"{said} · {format_money(value)}"
 
 
 def client_groups(page: CardPage, now: datetime) -> list[Group]:

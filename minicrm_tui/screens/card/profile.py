@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from minicrm_tui.domain.drafts import FIELDS, InvalidForm, fill_card_form, read_card_form
+from minicrm_tui.domain.documents import refuse_frozen
+from minicrm_tui.domain.drafts import FIELDS, InvalidForm, fill_card_form
 from minicrm_tui.domain.errors import CrmError, Invalid
 from minicrm_tui.domain.fields import Field, FieldKind, offer, parse_value, shown_value, typed_value
 from minicrm_tui.domain.profile import parse_card_field
 from minicrm_tui.domain.sales import loss_reasons, sales_steps
 from minicrm_tui.i18n import _
+from minicrm_tui.screens.form import read_edit
 from minicrm_tui.screens.main import moving
 from minicrm_tui.screens.main.workbench import Workbench
 from minicrm_tui.widgets.card_page import PROFILE
@@ -28,6 +30,9 @@ MOVES = {
 }
 """Lines that are changed by moving the card."""
 
+FIXED = ("created_at", "document_kind", "number", "issued_on")
+"""Lines that nobody changes."""
+
 
 async def edit_line(bench: Workbench) -> None:
     """`enter` on a line of the profile."""
@@ -36,9 +41,13 @@ async def edit_line(bench: Workbench) -> None:
         return
     if line.key in MOVES:
         await MOVES[line.key](bench)
-    elif line.key == "created_at":
+    elif line.key in FIXED:
         bench.say(_("This can't be changed."))
+    elif line.key == "items":
+        bench.screen.action_flow("document.open")
     else:
+        if page.document is not None and line.key in (*FIELDS, "due_on"):
+            refuse_frozen(page.document)
         bench.screen.page.edit_here(line.key, _typed(page, line), _placeholder(page, line), _choices(page, line))
         note = _note(page, line.key)
         if note:
@@ -68,7 +77,7 @@ async def save_line(bench: Workbench, key: str, text: str, turn: int) -> None:
         bench.screen.page.profile.action_move(turn)
         await bench.screen.page.profile.settled()
         line = bench.screen.page.profile.cursor_item
-        if line is not None and line.key not in MOVES and line.key not in ("created_at", key):
+        if line is not None and line.key not in (*MOVES, *FIXED, "items", key):
             await edit_line(bench)
 
 
@@ -99,16 +108,12 @@ async def _save(bench: Workbench, page: CardPage, key: str, text: str) -> None:
         await bench.store.set_value(card, field.id, _parsed(bench, field, text), now)
     elif key in FIELDS:
         typed = fill_card_form(page.details) | {key: text}
-        settings = bench.settings
-        edit = read_card_form(
-            typed,
-            now,
-            currency=page.module.currency or settings.currency,
-            language=settings.language,
-            week_start=settings.week_start,
-            working_days=settings.working_days,
-        )
+        currency = page.module.currency or bench.settings.currency
+        edit = read_edit(typed, page.details, page.document, now, bench.settings, currency)
         await bench.store.edit_card(card, edit, now)
+    elif key == "due_on" and page.document is not None:
+        day = parse_card_field("expected_close", text, now, language=bench.settings.language)
+        await bench.store.edit_document(card, date.fromisoformat(day) if day else None, page.document.notes, now)
     else:
         value = parse_card_field(key, text, now, language=bench.settings.language)
         await bench.store.set_card_field(card, key, value, now)
@@ -131,6 +136,9 @@ def _typed(page: CardPage, line: ZoneLine) -> str:
     if line.key in FIELDS:
         return fill_card_form(page.details)[line.key]
     closing: date | None = page.details.expected_close
+    if line.key == "due_on":
+        due = None if page.document is None else page.document.due_on
+        return "" if due is None else due.isoformat()
     if line.key == "expected_close":
         return "" if closing is None else closing.isoformat()
     return line.text
@@ -153,7 +161,8 @@ def _note(page: CardPage, key: str) -> str:
 def _placeholder(page: CardPage, line: ZoneLine) -> str:
     field = _field(page, line.key)
     if field is None:
-        return {"value": _("4500 EUR"), "expected_close": _("15 dec, +2w …")}.get(line.key, "")
+        day = _("15 dec, +2w …")
+        return {"value": _("4500 EUR"), "expected_close": day, "due_on": day}.get(line.key, "")
     return {
         FieldKind.NUMBER: _("a number, such as 12.5"),
         FieldKind.DATE: _("15 dec, +2w …"),

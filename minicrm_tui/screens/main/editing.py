@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from minicrm_tui.domain.records import Kind
 from minicrm_tui.i18n import _
 from minicrm_tui.screens.main.workbench import Workbench
 
@@ -15,6 +16,7 @@ async def edit(bench: Workbench) -> None:
         bench.say(_("This needs a card: go to one first."))
         return
     details = await bench.store.card(row.id)
+    has_document = bench.module.kind in (Kind.ORDERS, Kind.INVOICING)
     form = FormScreen(
         details,
         bench.store,
@@ -22,6 +24,7 @@ async def edit(bench: Workbench) -> None:
         clock=bench.clock,
         drafts=bench.drafts,
         currency=bench.module.currency or bench.settings.currency,
+        document=await bench.store.document(row.id) if has_document else None,
     )
     if await bench.open_dialog(form):
         await bench.reload(row.id)
