@@ -151,7 +151,12 @@ def test_every_command_of_the_readme_works_in_their_order(inside: Inside) -> Non
 
 
 @pytest.mark.parametrize(
-    "command", ["agenda", "add", "task add", "task done", "task postpone", "undo", "redo", "modules", "where", "demo"]
+    "command",
+    [
+        *("agenda", "add", "card show", "card set", "task add", "task done", "task postpone", "note add"),
+        *("contact list", "contact show", "contact add", "contact merge"),
+        *("undo", "redo", "modules", "where", "demo"),
+    ],
 )
 def test_every_command_has_a_help_with_an_example(command: str, inside: Inside) -> None:
     done = inside(*command.split(), "--help")
