@@ -123,7 +123,7 @@ def _do(command: Command, settings: Settings, places: Paths, broken: CannotStart
 
     _refuse_broken(broken)
     gc.enable()
-    asyncio.run(_at_the_counter(command, settings, places.database))
+    asyncio.run(_at_the_counter(command.fed(_read), settings, places.database))
     return DONE
 
 
@@ -307,7 +307,23 @@ def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 
-# --- what is printed
+# --- what is read and printed
+
+
+def _read(most: int) -> str:
+    """So many characters of standard input at most; bytes that are no text are kept for the cleaning to mark."""
+    from minicrm_tui.domain.errors import StoreFailed
+    from minicrm_tui.i18n import _
+    from minicrm_tui.system_errors import reason
+
+    if sys.stdin is None:
+        return ""
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="surrogateescape")
+    try:
+        return sys.stdin.read(most)
+    except OSError as error:
+        raise StoreFailed(_("The input can't be read: {why}.").format(why=reason(error))) from error
 
 
 def _prepare_output() -> None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from minicrm_tui.domain.errors import Invalid
 from minicrm_tui.domain.money import parse_money
+from minicrm_tui.domain.profile import FIELD_NAMES
 from minicrm_tui.domain.records import HistoryEntry, Outcome, Qualification, SalesStatus
 from minicrm_tui.domain.recurrence import from_kept
 from minicrm_tui.domain.repeating import in_words
@@ -121,16 +122,7 @@ _EVENTS: Final[Mapping[str, str]] = {
     "unlinked": N_("Link taken away"),
 }
 _FIELDS: Final[Mapping[str, str]] = {
-    "name": N_("Name"),
-    "value": N_("Value"),
-    "company": N_("Company"),
-    "person": N_("Person"),
-    "sales_status": N_("Sales status"),
-    "qualification": N_("Qualification"),
-    "decided": N_("Decided"),
-    "loss_reason": N_("Reason of the loss"),
-    "sales_step": N_("Sales step"),
-    "expected_close": N_("Closes on"),
+    **FIELD_NAMES,
     "due_on": N_("Payment date"),
     "notes": N_("Notes"),
     "task": N_("Task"),

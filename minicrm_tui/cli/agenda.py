@@ -77,25 +77,28 @@ async def write_agenda_json(
 
 def card_json(card: CardRow, status: Status, now: datetime, week_start: int) -> str:
     """One card as the agenda's contract has it."""
-    return json.dumps(
-        {
-            "id": card.id,
-            "name": card.name,
-            "company": card.company,
-            "person": card.person,
-            "status": status.name,
-            "status_key": status.key,
-            "group": status.group.value,
-            "amount": None if card.value is None else to_decimal_string(card.value),
-            "currency": None if card.value is None else card.value.currency,
-            "bucket": _bucket_of(card, now, week_start).value,
-            "next_task": None if card.task is None else _task_object(card.task),
-        },
-        ensure_ascii=False,
-    )
+    return json.dumps(card_object(card, status, now, week_start), ensure_ascii=False)
 
 
-def _task_object(task: Task) -> dict[str, int | str | None]:
+def card_object(card: CardRow, status: Status, now: datetime, week_start: int) -> dict[str, object]:
+    """The same, before it is written."""
+    return {
+        "id": card.id,
+        "name": card.name,
+        "company": card.company,
+        "person": card.person,
+        "status": status.name,
+        "status_key": status.key,
+        "group": status.group.value,
+        "amount": None if card.value is None else to_decimal_string(card.value),
+        "currency": None if card.value is None else card.value.currency,
+        "bucket": _bucket_of(card, now, week_start).value,
+        "next_task": None if card.task is None else task_object(card.task),
+    }
+
+
+def task_object(task: Task) -> dict[str, object]:
+    """An open task as the agenda's contract has it."""
     return {
         "id": task.id,
         "text": task.text,

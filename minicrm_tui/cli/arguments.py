@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from minicrm_tui import __version__
+from minicrm_tui.cli.card_arguments import add_card_commands, add_note_commands
 from minicrm_tui.cli.commands import (
     AddCard,
     AddTask,
@@ -21,6 +22,7 @@ from minicrm_tui.cli.commands import (
     Undo,
 )
 from minicrm_tui.cli.contact_arguments import add_contact_commands
+from minicrm_tui.cli.numbers import card_argument, number
 from minicrm_tui.cli.requests import OpenApp, OpenDemo, Request, ShowPlaces
 from minicrm_tui.demo import CARDS, MOST_CARDS, SEED
 from minicrm_tui.domain.records import Outcome
@@ -87,7 +89,9 @@ def _parser() -> argparse.ArgumentParser:
     _demo(commands)
     _agenda(commands)
     _add(commands)
+    _card(commands)
     _task(commands)
+    _note(commands)
     _contact(commands)
     commands.add("undo", _("take back the latest action"), "minicrm undo", lambda _found: Undo())
     commands.add("redo", _("do again what was taken back last"), "minicrm redo", lambda _found: Redo())
@@ -101,14 +105,14 @@ def _demo(commands: _Commands) -> None:
     parser.add_argument("--no-open", action="store_true", help=_("only write the file that --db names"))
     parser.add_argument(
         "--cards",
-        type=_number(1, MOST_CARDS),
+        type=number(1, MOST_CARDS),
         default=CARDS,
         metavar="N",
         help=_("how many cards, up to 1,000,000; {n} if not given").format(n=CARDS),
     )
     parser.add_argument(
         "--seed",
-        type=_number(0, 2**63 - 1),
+        type=number(0, 2**63 - 1),
         default=SEED,
         metavar="S",
         help=_("the same number gives the same data"),
@@ -156,7 +160,7 @@ def _task_add(tasks: _Commands) -> None:
     parser = tasks.add(
         "add", _("add a task to a card"), 'minicrm task add 17 "send the offer tomorrow"', _read_task_add
     )
-    parser.add_argument("card", metavar=_("CARD_ID"), type=_number(0), help=_("the card's number, as agenda prints it"))
+    card_argument(parser)
     parser.add_argument("text", metavar=_("TEXT"), help=_("what and when: “call Ana fri 14:00”; today without a date"))
 
 
@@ -197,6 +201,18 @@ def _contact(commands: _Commands) -> None:
     does = _("list, show, add or merge companies and persons")
     parser = commands.add("contact", does, example, lambda _found: OpenApp())
     add_contact_commands(_Commands(parser, _("commands"), required=True), _json_option)
+
+
+def _card(commands: _Commands) -> None:
+    does = _("show a card, or change its fields")
+    parser = commands.add("card", does, "minicrm card show 17", lambda _found: OpenApp())
+    add_card_commands(_Commands(parser, _("commands"), required=True), _json_option)
+
+
+def _note(commands: _Commands) -> None:
+    example = 'minicrm note add 17 "they want two"'
+    parser = commands.add("note", _("write a note on a card"), example, lambda _found: OpenApp())
+    add_note_commands(_Commands(parser, _("commands"), required=True))
 
 
 def _modules(commands: _Commands) -> None:
@@ -255,7 +271,7 @@ def _json_option(parser: argparse.ArgumentParser) -> None:
 
 
 def _task_argument(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("task", metavar=_("TASK_ID"), type=_number(0), help=_("the task's number, as agenda prints it"))
+    parser.add_argument("task", metavar=_("TASK_ID"), type=number(0), help=_("the task's number, as agenda prints it"))
 
 
 def _example(line: str) -> str:
@@ -266,17 +282,3 @@ def _path(text: str) -> Path:
     if not text.strip() or "\0" in text:
         raise argparse.ArgumentTypeError(_("the name of a file is needed"))
     return Path(text)
-
-
-def _number(low: int, high: int | None = None) -> Callable[[str], int]:
-    """Reads a whole number; too long ones are no numbers of ours, but numbers."""
-
-    def read(text: str) -> int:
-        if not (text.isascii() and text.isdigit()) or len(text) > 1000:
-            raise argparse.ArgumentTypeError(_("“{text}” is no whole number").format(text=text[:40]))
-        number = int(text)
-        if number < low or (high is not None and number > high):
-            raise argparse.ArgumentTypeError(_("{low} to {high}").format(low=low, high=high))
-        return number
-
-    return read

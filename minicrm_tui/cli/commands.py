@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from minicrm_tui.cli.agenda import card_json, write_agenda, write_agenda_json
 from minicrm_tui.cli.modules import find_bucket, find_module, write_modules, write_modules_json
 from minicrm_tui.domain.errors import NotFound, Refused
-from minicrm_tui.domain.records import CardId, CardRow, Outcome, Targets, Task, TaskId
+from minicrm_tui.domain.records import CardDetails, CardId, CardRow, Outcome, Place, Targets, Task, TaskId
+from minicrm_tui.domain.text import shorten
 from minicrm_tui.i18n import _, format_due, format_money, language
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 Write = Callable[[str], None]
 """Takes what is to be printed, line ends and all."""
+
+Read = Callable[[int], str]
+"""Gives so many characters of standard input at most."""
 
 LARGEST_ID: Final = 2**63 - 1
 
@@ -37,6 +41,10 @@ class Counter:
 
 class Command(ABC):
     """Something to be done with an open file."""
+
+    def fed(self, read: Read) -> Command:
+        """Itself, with what it takes from standard input; before the file is opened: who types slowly blocks nobody."""
+        return self
 
     @abstractmethod
     async def run(self, at: Counter) -> None:
@@ -109,10 +117,8 @@ class AddTask(Command):
 
     async def run(self, at: Counter) -> None:
         """A task on a card; its id is the last word."""
-        if self.card_id > LARGEST_ID:
-            raise NotFound(_("There is no card {id}.").format(id=self.card_id))
         draft = _read_task(self.text, at)
-        card = await at.store.card(CardId(self.card_id))
+        card = await card_in_use(at, self.card_id)
         added = await at.store.add_task(Targets(cards=(card.row.id,)), draft, at.now)
         if added.task is not None:
             at.write(_("Added: {task}").format(task=_with_id(added.task, at)) + "\n")
@@ -195,9 +201,24 @@ class Redo(Command):
         at.write(_("Done again: {what}").format(what=what) + "\n")
 
 
+def known_card(card_id: int) -> CardId:
+    """The id of a card, whether there is one or not; NotFound for one that the file can't even hold."""
+    if card_id > LARGEST_ID:
+        raise NotFound(_("There is no card {id}.").format(id=shorten(str(card_id))))
+    return CardId(card_id)
+
+
+async def card_in_use(at: Counter, card_id: int) -> CardDetails:
+    """The card with this id; NotFound, Refused for one in the trash."""
+    card = await at.store.card(known_card(card_id))
+    if card.row.place is Place.TRASHED:
+        raise Refused(_("This card is in the trash."), _("Restore it first."))
+    return card
+
+
 def _known_task(task_id: int) -> TaskId:
     if task_id > LARGEST_ID:
-        raise NotFound(_("There is no task {id}.").format(id=task_id))
+        raise NotFound(_("There is no task {id}.").format(id=shorten(str(task_id))))
     return TaskId(task_id)
 
 

@@ -27,6 +27,10 @@ _PAGE = 500
 _NAMED = 10
 """Contacts of one name that a refusal lists."""
 
+_WIDTH = 80
+_NAME_WIDTH = 30
+"""Cells of a contact whole, and of a name in the list: one long name does not push everybody's phone aside."""
+
 
 class ContactCommand(Command, ABC):
     """What the commands about contacts share."""
@@ -113,6 +117,8 @@ class AddContact(ContactCommand):
         from minicrm_tui.domain.contacts import names_of
         from minicrm_tui.domain.drafts import InvalidForm
 
+        if self.company and self.kind is ContactKind.COMPANY:
+            raise Invalid("company", _("Only a person belongs to a company."))
         typed = {"name": self.name, "company": self.company} | dict(self._assigned())
         if self.kind is ContactKind.PERSON:
             first, last = names_of(" ".join(self.name.split()))
@@ -169,15 +175,18 @@ def shown(details: ContactDetails, *, as_json: bool) -> str:
     """A contact whole, as JSON or as lines."""
     if as_json:
         return json.dumps(contact_json(details), ensure_ascii=False) + "\n"
-    from minicrm_tui.cli.columns import aligned
+    from minicrm_tui.cli.columns import listed
 
-    return "".join(line + "\n" for line in aligned(list(_lines(details))))
+    return "".join(line + "\n" for line in listed(list(_lines(details)), _WIDTH))
 
 
 def _line(row: ContactRow) -> tuple[str, ...]:
+    from minicrm_tui.cli.columns import at_most
+
     phone, email = ("" if channel is None else channel.value for channel in (row.phone, row.email))
     tasks = str(row.open_tasks) if row.open_tasks else ""
-    return row.ref.key, row.name, row.company, phone, email, tasks, _sums(row.worth)
+    name, company = at_most(row.name, _NAME_WIDTH), at_most(row.company, _NAME_WIDTH)
+    return row.ref.key, name, company, phone, email, tasks, _sums(row.worth)
 
 
 def _sums(worth: Sequence[Money]) -> str:
@@ -228,8 +237,8 @@ def contact_json(details: ContactDetails) -> dict[str, object]:
     found = row_json(details.row)
     del found["phone"], found["email"]
     found |= {key: getattr(contact, key) for key in TEXTS[details.ref.kind]}
-    found["phones"] = [_channel_json(each) for each in contact.phones]
-    found["emails"] = [_channel_json(each) for each in contact.emails]
+    found["phones"] = [channel_json(each) for each in contact.phones]
+    found["emails"] = [channel_json(each) for each in contact.emails]
     found["persons"] = [{"key": f"p{each.id}", "name": each.name} for each in details.persons]
     found["cards"] = [
         {"id": each.row.id, "name": each.row.name, "module": each.module, "status": each.status}
@@ -238,7 +247,8 @@ def contact_json(details: ContactDetails) -> dict[str, object]:
     return found
 
 
-def _channel_json(channel: Channel) -> dict[str, object]:
+def channel_json(channel: Channel) -> dict[str, object]:
+    """A phone or an e-mail."""
     return {
         "value": channel.value,
         "label": channel.label,

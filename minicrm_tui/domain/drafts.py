@@ -68,10 +68,7 @@ def read_card_form(
 ) -> CardEdit:
     """Read the texts of `FIELDS`; a missing one is empty. Raises InvalidForm with every wrong field."""
     form = TypedForm(fields)
-    company = form.read("company", lambda text: _name(text) or None)
-    person = form.read("person", lambda text: _name(text) or None)
-    value = form.read("value", lambda text: parse_money(text, currency) if text else None)
-    name = form.read("name", lambda text: _needed(_name(text) or client_name(company, person)))
+    edit = read_plain_fields(form, currency)
     when = form.read(
         "when",
         lambda text: (
@@ -80,7 +77,16 @@ def read_card_form(
     )
     task = form.read("task", lambda text: checked_text(text) if text or form.typed("when") else None)
     form.refuse(FIELDS)
-    return CardEdit(name or "", value, company, person, task, when)
+    return replace(edit, task_text=task, due=when)
+
+
+def read_plain_fields(form: TypedForm, currency: str) -> CardEdit:
+    """Name, value and client of a form, which keeps what is wrong with them; of the task, nothing."""
+    company = form.read("company", lambda text: _name(text) or None)
+    person = form.read("person", lambda text: _name(text) or None)
+    value = form.read("value", lambda text: parse_money(text, currency) if text else None)
+    name = form.read("name", lambda text: _needed(_name(text) or client_name(company, person)))
+    return CardEdit(name or "", value, company, person)
 
 
 def read_document_form(

@@ -1,19 +1,40 @@
-"""The fields of a card that are neither in its form nor its own module's: the closing date, the step, the reason."""
+"""What the fields of a card are called; and those that are neither in its form nor its own module's."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
 from minicrm_tui.domain.dates import parse_when
 from minicrm_tui.domain.errors import Invalid
 from minicrm_tui.domain.text import clean
-from minicrm_tui.i18n import _
+from minicrm_tui.i18n import N_, _
 
 CARD_FIELDS: Final = ("sales_step", "expected_close", "loss_reason")
-"""Their keys, which are also the `field` of what is wrong."""
+"""The keys of the latter, which are also the `field` of what is wrong."""
+
+FIELD_NAMES: Final[Mapping[str, str]] = {
+    "name": N_("Name"),
+    "value": N_("Value"),
+    "company": N_("Company"),
+    "person": N_("Person"),
+    "status": N_("Status"),
+    "sales_status": N_("Sales status"),
+    "qualification": N_("Qualification"),
+    "decided": N_("Decided"),
+    "sales_step": N_("Sales step"),
+    "expected_close": N_("Closes on"),
+    "loss_reason": N_("Reason of the loss"),
+}
+"""What the fields of every card, and of an opportunity, are called."""
 
 LIMIT: Final = 200
+
+
+def field_name(key: str) -> str:
+    """The name of one of these fields, translated."""
+    return _(FIELD_NAMES[key])
 
 
 def parse_card_field(key: str, typed: str, now: datetime, *, language: str = "en", week_start: int = 0) -> str:

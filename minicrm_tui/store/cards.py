@@ -152,8 +152,15 @@ def edit_card(conn: Connection, card_id: CardId, edit: CardEdit, now: datetime) 
     if before.row.place is Place.TRASHED:
         raise Refused(_("This card is in the trash."), _("Restore it first."))
     begin(conn, "card.edit", card_id, now, subject=before.row.name)
+    _edit_task(conn, before, edit, now)
+    write_plain_fields(conn, before, edit, now)
+    return card_details(conn, card_id)
+
+
+def write_plain_fields(conn: Connection, before: CardDetails, edit: CardEdit, now: datetime) -> None:
+    """Write name, value and client inside a running undo step, and tell the history."""
+    card_id, value = before.row.id, edit.value
     name, whose = _card_name(edit.name), _edited_client(conn, before, edit, now)
-    value = edit.value
     documents.refuse_edit(conn, before, name, value, whose.company_id, whose.person_id)
     conn.execute(
         _EDIT,
@@ -167,12 +174,10 @@ def edit_card(conn: Connection, card_id: CardId, edit: CardEdit, now: datetime) 
             "person_id": whose.person_id,
         },
     )
-    _edit_task(conn, before, edit, now)
     refresh(conn, (card_id,))
     after = card_details(conn, card_id)
     for entry in _field_changes(before, after, stamp(now)):
         history.write(conn, (card_id,), entry)
-    return card_details(conn, card_id)
 
 
 def _edited_client(conn: Connection, before: CardDetails, edit: CardEdit, now: datetime) -> Client:

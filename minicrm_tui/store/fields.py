@@ -21,7 +21,7 @@ from minicrm_tui.domain.fields import (
     shown_value,
     sort_of,
 )
-from minicrm_tui.domain.records import CardId, ModuleId, Place, Status
+from minicrm_tui.domain.records import CardDetails, CardId, ModuleId, Place, Status
 from minicrm_tui.domain.text import fold
 from minicrm_tui.i18n import _
 from minicrm_tui.store import history, journal
@@ -152,13 +152,19 @@ def set_value(conn: Connection, card_id: CardId, field_id: FieldId, value: str, 
     card = card_details(conn, card_id)
     if card.row.place is Place.TRASHED:
         raise Refused(_("This card is in the trash."), _("Restore it first."))
-    field = field_of(conn, field_id)
-    pipeline = statuses(conn, module_even_trashed(conn, card.row.module_id))
-    if not value and required_at(field, card.status, pipeline):
-        raise Invalid(field.key, _("This field is required here."))
+    values = {field_of(conn, field_id).id: value}
+    refuse_emptied(conn, card, values)
     begin(conn, "card.edit", card_id, now, subject=card.row.name)
-    write_values(conn, card_id, {field_id: value}, now)
+    write_values(conn, card_id, values, now)
     refresh(conn, (card_id,))
+
+
+def refuse_emptied(conn: Connection, card: CardDetails, values: Values) -> None:
+    """Raise Invalid for the first of these values that is none, where the card must have one."""
+    pipeline = statuses(conn, module_even_trashed(conn, card.row.module_id))
+    for field in (field_of(conn, field_id) for field_id, value in values.items() if not value):
+        if required_at(field, card.status, pipeline):
+            raise Invalid(field.key, _("This field is required here."))
 
 
 def write_values(conn: Connection, card_id: int, values: Values, now: datetime) -> None:

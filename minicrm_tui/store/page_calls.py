@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from minicrm_tui.domain.pages import CardPage
 from minicrm_tui.domain.records import CardId, HistoryEntry
 from minicrm_tui.store import rooms
 from minicrm_tui.store.access import Access
+
+if TYPE_CHECKING:
+    from minicrm_tui.store.card_change import ReadChange
+    from minicrm_tui.store.results import Changed
 
 
 class PageCalls(Access):
@@ -21,6 +26,10 @@ class PageCalls(Access):
     async def set_card_field(self, card_id: CardId, key: str, value: str, now: datetime) -> None:
         """Change one of the plain fields of an opportunity; raises NotFound, Refused."""
         await self._act(lambda conn: rooms.profile.set_card_field(conn, card_id, key, value, now))
+
+    async def change_card(self, card_id: CardId, read: ReadChange, now: datetime) -> Changed:
+        """Change several fields as one undo step: `read` is shown the card, and called on the store's thread."""
+        return await self._act(lambda conn: rooms.card_change.change_card(conn, card_id, read, now))
 
     async def history(
         self, card_id: CardId, kinds: Collection[str], offset: int, limit: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from minicrm_tui.domain.pages import CardPage
 from minicrm_tui.domain.records import ActionId, CardDetails, CardId, Due, ModuleId, Status, Task
 
 
@@ -79,6 +80,14 @@ class Trashed:
 
     action_id: ActionId
     cards: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A card before and after some of its fields were changed; the same where nothing had to be."""
+
+    before: CardPage
+    after: CardPage
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from minicrm_tui.store import acting as acting
+    from minicrm_tui.store import card_change as card_change
     from minicrm_tui.store import card_page as card_page
     from minicrm_tui.store import cards as cards
     from minicrm_tui.store import catalogue as catalogue

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import Ran, settings_under
+from tests.running import Inside, Ran, settings_under
 
 TIMEOUT = 60
 
@@ -60,3 +60,12 @@ def minicrm(tmp_path: Path) -> MiniCRM:
     home = tmp_path / "home"
     home.mkdir()
     return MiniCRM(home, tmp_path / "crm.db")
+
+
+@pytest.fixture
+def crm(inside: Inside) -> Inside:
+    """A card of a client with a person, a task for tomorrow, and another card of that client."""
+    inside.settings.write_text('country = "RO"\n')
+    assert inside("add", "Roof @ Acme SRL (Ana Pop) 4500 EUR > call Ana tomorrow 14:00").last_word == "1"
+    assert inside("add", "Floor @ Acme SRL", "--module", "projects").last_word == "2"
+    return inside

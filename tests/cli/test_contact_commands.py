@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from rich.cells import cell_len
 
 from tests.running import Inside
 
@@ -67,6 +68,7 @@ def test_show_has_everything(book: Inside) -> None:
         ("add", "company", "Omega", "--set", "website"),
         ("add", "company", "x" * 201),
         ("add", "company", "ACME srl"),
+        ("add", "company", "Omega", "--company", "Acme SRL"),
         ("add", "person", "Ion", "--phone", "+40722000111"),
         ("merge", "c1", "c1"),
         ("merge", "c1", "p1"),
@@ -82,6 +84,19 @@ def test_what_is_refused_changes_nothing_and_ends_with_1(book: Inside, arguments
 @pytest.mark.parametrize("arguments", [(), ("add",), ("add", "firm", "Omega"), ("merge", "c1"), ("show",), ("lose",)])
 def test_wrong_usage_ends_with_2(book: Inside, arguments: tuple[str, ...]) -> None:
     assert book("contact", *arguments).code == 2
+
+
+def test_long_texts_keep_their_columns(book: Inside) -> None:
+    name, text = "日本語の会社" * 10, "many words " * 60
+    assert book("contact", "add", "company", name, "--phone", "0722 000 222", "--set", f"description={text}").code == 0
+    lines = book("contact", "list").out.splitlines()
+    assert {cell_len(line[: line.index("0722")]) for line in lines if "0722" in line} == {
+        len("c1") + 30 + 2 * 2 + 8 + 2
+    }
+    shown = book("contact", "show", "c3").out
+    assert max(map(cell_len, shown.splitlines())) <= 80
+    assert shown.count("many words") == 60
+    assert name in "".join(shown.split())
 
 
 def test_a_known_one_is_named_and_can_be_added_anyway(book: Inside) -> None:
