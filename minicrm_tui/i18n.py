@@ -200,6 +200,19 @@ def format_amount(money: Money) -> str:
     return f"-{shown}" if money.minor < 0 else shown
 
 
+def format_price(money: Money) -> str:
+    """The amount alone with all the decimals of its currency, as prices stand in columns: 4 500.00."""
+    places = exponent(money.currency)
+    whole, part = divmod(abs(money.minor), 10**places)
+    shown = format_number(whole) + (f"{_DECIMAL_MARKS[_language]}{part:0{places}}" if places else "")
+    return f"-{shown}" if money.minor < 0 else shown
+
+
+def format_decimal(number: str) -> str:
+    """A number that was written with a decimal point, with the person's own mark: 1,5."""
+    return number.replace(".", _DECIMAL_MARKS[_language])
+
+
 def format_money(money: Money) -> str:
     """The amount and its currency: 4 500 EUR."""
     return f"{format_amount(money)}{NO_BREAK}{money.currency}"

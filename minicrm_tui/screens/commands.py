@@ -45,7 +45,9 @@ def _is_motion(name: str) -> bool:
     """Whether only a key makes sense of it."""
     room, _dot, rest = name.partition(".")
     return (
-        room in ("list", "board", "line", "edit") or rest.isdigit() or name in ("view.back", "app.palette", "go.chord")
+        room in ("list", "board", "grid", "line", "edit", "cell")
+        or rest.isdigit()
+        or name in ("view.back", "app.palette", "go.chord")
     )
 
 

@@ -38,10 +38,12 @@ class KeyLine:
 ROOMS = (
     ("task", N_("The task")),
     ("card", N_("Cards")),
+    ("document", N_("The document")),
     ("page", N_("The card's page")),
     ("mark", N_("Marks")),
     ("list", N_("The list")),
     ("board", N_("The pipeline")),
+    ("grid", N_("The items")),
     ("go", N_("Going")),
     ("module", N_("Modules")),
     ("view", N_("The view")),

@@ -55,7 +55,7 @@ class ListScreen(Screen[None]):
 
     @abstractmethod
     def listed(self) -> Sequence[Widget]:
-        """What stands between the title and the keys; the first of it gets the focus."""
+        """What stands between the title and the keys; the first of it is the list."""
 
     @abstractmethod
     async def load(self) -> None:
@@ -69,8 +69,12 @@ class ListScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Read it."""
-        self.listed()[0].focus()
+        self.focus_list()
         self.reload()
+
+    def focus_list(self) -> None:
+        """The keys are the list's."""
+        self.listed()[0].focus()
 
     def reload(self) -> None:
         """Read it again."""

@@ -16,6 +16,7 @@ from minicrm_tui.domain.text import fold
 from minicrm_tui.i18n import _
 from minicrm_tui.store import journal
 from minicrm_tui.store.document_tables import PriceTable, ProductTable
+from minicrm_tui.store.engine import driver
 from minicrm_tui.store.rows import id_list, stamp
 from minicrm_tui.store.statements import add, listed_ids
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _OFFERED = col(ProductTable.retired_at).is_(None)
-
-_ALL = select(ProductTable).where(_OFFERED).order_by(col(ProductTable.folded), col(ProductTable.id))
 
 _ONE = select(ProductTable).where(col(ProductTable.id) == bindparam("product"))
 
@@ -46,15 +45,27 @@ _REPRICE = update(PriceTable).where(
 # --- reading
 
 
-def products(conn: Connection, text: str = "") -> tuple[Product, ...]:
-    """What is offered, by name; only what has all words of the text in its name or SKU."""
-    words = fold(text).split()
-    rows = conn.execute(_ALL).all()
-    found = [row for row in rows if all(word in f"{row.folded} {fold(row.sku)}" for word in words)]
-    prices = _prices(conn, [row.id for row in found])
-    return tuple(
-        Product(ProductId(row.id), row.name, row.sku, row.unit, row.vat, prices.get(row.id, {})) for row in found
-    )
+def products(conn: Connection, text: str = "", offset: int = 0, limit: int = -1) -> tuple[Product, ...]:
+    """What is offered, by name; only what has all words of the text in its name or SKU. A negative limit is none."""
+    where, words = _matching(text)
+    asked = (*words, limit, offset)
+    sql = f"SELECT id, name, sku, unit, vat FROM product WHERE {where} ORDER BY folded, id LIMIT ? OFFSET ?"
+    found: list[tuple[int, str, str, str, int]] = driver(conn).execute(sql, asked).fetchall()
+    prices = _prices(conn, [row[0] for row in found])
+    return tuple(Product(ProductId(row[0]), *row[1:], prices.get(row[0], {})) for row in found)
+
+
+def count(conn: Connection, text: str = "") -> int:
+    """How many of them there are."""
+    where, words = _matching(text)
+    counted: tuple[int] = driver(conn).execute(f"SELECT count(*) FROM product WHERE {where}", words).fetchone()
+    return counted[0]
+
+
+def _matching(text: str) -> tuple[str, tuple[str, ...]]:
+    words = tuple(fold(text).split())
+    has_word = " AND instr(folded || ' ' || fold(sku), ?)"
+    return "retired_at IS NULL" + has_word * len(words), words
 
 
 def product(conn: Connection, product_id: ProductId) -> Product:
@@ -102,16 +113,31 @@ def retire_product(conn: Connection, product_id: ProductId, now: datetime) -> No
 
 
 def known(conn: Connection, line: LineDraft, currency: str, now: datetime) -> LineDraft:
-    """The line of an item of the catalogue: the one of its name, else it is made, inside a running undo step."""
-    if line.product_id is not None:
-        return line
-    found = conn.execute(_CALLED, {"folded": fold(line.name)}).scalars().first()
+    """The line of an item of the catalogue: the one of its name, else it is made, inside a running undo step.
+
+    What the catalogue lacks, it learns from the line: a unit, a price in this currency, and with a first price the
+    rate of VAT. What it has, stays (ours).
+    """
+    found = line.product_id
     if found is None:
-        draft = ProductDraft(line.name, line.sku, line.unit, line.vat, {currency: line.price})
+        found = conn.execute(_CALLED, {"folded": fold(line.name)}).scalars().first()
+    if found is None:
+        draft = ProductDraft(line.name, line.sku, line.unit, line.vat, {currency: line.price} if line.price else {})
         return replace(line, product_id=_insert(conn, draft, now))
-    if currency not in _prices(conn, [found]).get(found, {}):
-        add(conn, PriceTable(product_id=found, currency=currency, amount=line.price))
+    _learn(conn, product(conn, found), line, currency)
     return replace(line, product_id=ProductId(found))
+
+
+def _learn(conn: Connection, item: Product, line: LineDraft, currency: str) -> None:
+    columns: dict[str, str | int] = {}
+    if line.unit and not item.unit:
+        columns["unit"] = line.unit
+    if not item.prices and item.vat != line.vat:
+        columns["vat"] = line.vat
+    if columns:
+        conn.execute(_UPDATE, {"product": item.id, **columns})
+    if line.price and currency not in item.prices:
+        add(conn, PriceTable(product_id=item.id, currency=currency, amount=line.price))
 
 
 def _checked(draft: ProductDraft) -> ProductDraft:

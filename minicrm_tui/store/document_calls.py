@@ -65,9 +65,13 @@ class DocumentCalls(Access):
 
     # --- the catalogue
 
-    async def products(self, text: str = "") -> tuple[Product, ...]:
-        """The items of the catalogue by name, all or those that match a text."""
-        return await self._read(lambda conn: rooms.catalogue.products(conn, text))
+    async def products(self, text: str = "", offset: int = 0, limit: int = -1) -> tuple[Product, ...]:
+        """Items of the catalogue by name, those that match a text; so many of them from that place on, or all."""
+        return await self._read(lambda conn: rooms.catalogue.products(conn, text, offset, limit))
+
+    async def product_count(self, text: str = "") -> int:
+        """How many items of the catalogue match a text."""
+        return await self._read(lambda conn: rooms.catalogue.count(conn, text))
 
     async def add_product(self, draft: ProductDraft, now: datetime) -> ProductId:
         """A new item; raises Invalid."""

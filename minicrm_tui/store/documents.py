@@ -143,7 +143,8 @@ def edit_line(conn: Connection, card_id: CardId, line_id: LineId, line: LineDraf
         return
     begin(conn, "document.edit", card_id, now)
     if fold(checked.name) != fold(before.name) and checked.product_id == before.product_id:
-        checked = catalogue.known(conn, replace(checked, product_id=None), draft.currency, now)
+        checked = replace(checked, product_id=None)
+    checked = catalogue.known(conn, checked, draft.currency, now)
     conn.execute(_UPDATE_LINE, {"line": line_id, **_columns(checked)})
     lines = [checked if each.id == line_id else each for each in draft.lines]
     _changed(conn, draft, lines, now, before, checked)

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
+from minicrm_tui.domain.text import fold
 from minicrm_tui.store import preflight
 from minicrm_tui.store.faults import is_busy
 
@@ -89,6 +90,8 @@ def _prepare(under: sqlite3.Connection, _record: object) -> None:
     _write_ahead(under)
     for pragma in _PRAGMAS:
         under.execute(pragma).close()
+    # For questions alone: no index and no trigger may need it, or other programs could not write the file.
+    under.create_function("fold", 1, fold, deterministic=True)
 
 
 def _write_ahead(under: sqlite3.Connection) -> None:

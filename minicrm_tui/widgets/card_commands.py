@@ -28,6 +28,7 @@ class Verb(StrEnum):
     TRASH = "card.trash"
     DUPLICATE = "card.copy_card"
     LINK = "card.link"
+    DOCUMENT = "document.open"
     REPEAT = "card.repeat"
     QUALIFY = "card.qualify"
     DECIDE = "card.decide"
@@ -75,6 +76,7 @@ class CardCommands(Container):
         wish("m", Verb.MOVE, N_("Move"), N_("Choose a status or an action"), show=False),
         wish("Q", Verb.QUALIFY, N_("Qualification"), N_("How good the opportunity is"), show=False),
         wish("exclamation_mark", Verb.DECIDE, N_("Decided"), N_("The client has decided, or not yet"), show=False),
+        wish("I", Verb.DOCUMENT, N_("Items"), N_("The document with its items"), show=False),
         wish("y", Verb.COPY, N_("Copy"), N_("Copy the phone or the e-mail"), show=False),
         wish("Y", Verb.DUPLICATE, N_("Copy the card"), N_("The same card again, with its open tasks"), show=False),
         wish("ctrl+l", Verb.LINK, N_("Link"), N_("Link the card to another one"), show=False),

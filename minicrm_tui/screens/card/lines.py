@@ -10,7 +10,7 @@ from minicrm_tui.domain.fields import Field, required_at, shown_value
 from minicrm_tui.domain.pages import CardPage, OtherCard
 from minicrm_tui.domain.records import CardDetails, Channel, Company, Person, Task, moment_key
 from minicrm_tui.domain.sales import qualification_name, sales_status_name
-from minicrm_tui.i18n import _, format_day, format_due, format_money, format_number, ngettext
+from minicrm_tui.i18n import NO_BREAK, _, format_day, format_due, format_money, format_number, format_price, ngettext
 from minicrm_tui.widgets.row_marks import mark_of
 from minicrm_tui.widgets.strips import Piece
 from minicrm_tui.widgets.zones import ZoneLine
@@ -103,7 +103,7 @@ def _document_days(page: CardPage, document: Document, today: date) -> Iterator[
 def _items(page: CardPage) -> str:
     value = page.details.row.value
     said = ngettext("{n} item", "{n} items", page.items).format(n=format_number(page.items))
-    return said if value is None else f"{said} · {format_money(value)}"
+    return said if value is None else f"{said} · {format_price(value)}{NO_BREAK}{value.currency}"
 
 
 def client_groups(page: CardPage, now: datetime) -> list[Group]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -37,7 +37,12 @@ if TYPE_CHECKING:
     from minicrm_tui.settings import Settings
     from minicrm_tui.store.store import Store
 
-SALES_ONLY = frozenset({Verb.QUALIFY, Verb.DECIDE})
+HIDDEN: Final[Mapping[Verb, frozenset[Kind]]] = {
+    Verb.QUALIFY: frozenset(Kind) - {Kind.SALES},
+    Verb.DECIDE: frozenset(Kind) - {Kind.SALES},
+    Verb.DOCUMENT: frozenset(Kind) - {Kind.ORDERS, Kind.INVOICING},
+}
+"""Commands that not every kind of module has: where they are hidden."""
 
 PULSE = 1.0
 """Seconds between two looks at the clock and at the file."""
@@ -250,9 +255,10 @@ class MainScreen(Screen[None]):
         self._progress.display = bool(sentence)
 
     def hide_verbs(self, kind: Kind) -> None:
-        """The commands that only opportunities have are hidden elsewhere."""
+        """The commands that other kinds of modules have are hidden in this one."""
+        hidden = frozenset(verb for verb, kinds in HIDDEN.items() if kind in kinds)
         for place in (self.desk, self.page):
-            place.set_hidden_verbs(frozenset() if kind is Kind.SALES else SALES_ONLY)
+            place.set_hidden_verbs(hidden)
 
     def show_page(self, *, shown: bool) -> None:
         """The card's page in place of list and pipeline, or these again."""

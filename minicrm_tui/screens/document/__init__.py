@@ -1,0 +1,1 @@
+"""The screen of an order or a document: what it says, its items, its totals."""

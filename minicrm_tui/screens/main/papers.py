@@ -1,0 +1,18 @@
+"""To an order or a document, to the seller's data and to the catalogue, and back."""
+
+from __future__ import annotations
+
+from minicrm_tui.i18n import _
+from minicrm_tui.screens.main.workbench import Workbench
+
+
+async def open_document(bench: Workbench) -> None:
+    """`I`: what the order or document under the cursor says, with its items."""
+    from minicrm_tui.screens.document.screen import DocumentScreen
+
+    row = bench.cursor_card
+    if row is None:
+        bench.say(_("This needs a card: go to one first."))
+        return
+    await bench.open_dialog(DocumentScreen(bench, row.id))
+    await bench.reload(row.id)

@@ -1,0 +1,41 @@
+"""A few lines of pieces, drawn without a layout; as high as there are lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.strip import Strip
+
+from minicrm_tui.widgets.card_page import PageLine
+from minicrm_tui.widgets.strips import Piece
+
+
+class PieceLines(PageLine):
+    """Lines under each other."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"page-line--error", "page-line--warning"}
+
+    DEFAULT_CSS = """
+    PieceLines {
+        & > .page-line--error { color: $text-error; }
+        & > .page-line--warning { color: $text-warning; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._lines: tuple[tuple[Piece, ...], ...] = ()
+
+    def show_lines(self, lines: Sequence[Sequence[Piece]]) -> None:
+        """Draw these."""
+        shown = tuple(tuple(line) for line in lines)
+        if len(shown) != len(self._lines):
+            self.styles.height = len(shown)
+        if shown != self._lines:
+            self._lines = shown
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One of them."""
+        return self._palette.strip(self._lines[y] if y < len(self._lines) else (), self.size.width)
