@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -17,7 +18,7 @@ def write_whole(path: Path, data: bytes, *, overwrite: bool) -> None:
     FileExistsError, also where it appears at the last moment.
     """
     target = path.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(target.parent)
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}-", dir=target.parent)
     unfinished = Path(name)
     try:
@@ -33,6 +34,13 @@ def write_whole(path: Path, data: bytes, *, overwrite: bool) -> None:
     finally:
         unfinished.unlink(missing_ok=True)
     _keep_name(target.parent)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:  # not of the file that is to be written, as the caller would have to think
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from error
 
 
 def _put_in_place(unfinished: Path, target: Path) -> None:

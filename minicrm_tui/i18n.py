@@ -130,6 +130,13 @@ def format_long_day(day: date) -> str:
     return format_date(day, "full", _locale())
 
 
+def format_dated(day: date) -> str:
+    """A day as letters are dated: 23 November 2026."""
+    from babel.dates import format_date
+
+    return format_date(day, "long", _locale())
+
+
 def format_short_day(day: date, today: date) -> str:
     """Day and month, and the year where it is not this one: 15 Dec, 15 Dec 2027."""
     shown = f"{day.day} {month_name(day)}"

@@ -75,5 +75,6 @@ def test_what_a_link_leads_to_is_written_and_the_link_stays(file: Path, tmp_path
 
 def test_a_folder_that_leads_through_a_file_is_an_error(file: Path, tmp_path: Path) -> None:
     (tmp_path / "folder").write_text("not a folder")
-    with pytest.raises(OSError, match="folder"):
-        write_whole(file, b"new", overwrite=False)
+    for path in (file, tmp_path / "folder" / "it.pdf"):
+        with pytest.raises(NotADirectoryError):
+            write_whole(path, b"new", overwrite=False)
