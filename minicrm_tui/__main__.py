@@ -140,6 +140,7 @@ async def _at_the_counter(command: Command, settings: Settings, database: Path) 
         working_days=settings.working_days,
         default_currency=settings.currency,
         country=settings.country,
+        vat=settings.vat,
     )
     try:
         await command.run(Counter(store, settings, now, _write))

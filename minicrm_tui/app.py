@@ -109,6 +109,7 @@ class MiniCRMApp(App[None]):
                 working_days=settings.working_days,
                 default_currency=settings.currency,
                 country=settings.country,
+                vat=settings.vat,
             )
             await self.main_screen.begin(self._store)
         except CrmError as error:

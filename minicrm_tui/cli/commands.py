@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final
 from minicrm_tui.cli.agenda import card_json, write_agenda, write_agenda_json
 from minicrm_tui.cli.modules import find_bucket, find_module, write_modules, write_modules_json
 from minicrm_tui.domain.errors import NotFound, Refused
-from minicrm_tui.domain.records import CardDetails, CardId, CardRow, Outcome, Place, Targets, Task, TaskId
+from minicrm_tui.domain.lines import shown_with_vat
+from minicrm_tui.domain.records import CardDetails, CardId, CardRow, Kind, Outcome, Place, Targets, Task, TaskId
 from minicrm_tui.domain.text import shorten
-from minicrm_tui.i18n import _, format_due, format_money, language
+from minicrm_tui.i18n import _, format_due, language
 
 if TYPE_CHECKING:
     from minicrm_tui.domain.tasks import TaskDraft
@@ -105,7 +106,9 @@ class AddCard(Command):
             at.write(card_json(card.row, card.status, at.now, at.settings.week_start) + "\n")
             return
         added = _("Added to {module}: “{card}”").format(module=summary.module.name, card=card.row.name)
-        at.write(" · ".join([added, *_as_read(card.row, at), _("card {id}").format(id=card.row.id)]) + "\n")
+        vat = at.settings.vat if summary.module.kind in (Kind.ORDERS, Kind.INVOICING) else 0
+        value = None if draft.value is None else shown_with_vat(draft.value, vat)
+        at.write(" · ".join([added, *_as_read(card.row, value, at), _("card {id}").format(id=card.row.id)]) + "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,15 +237,15 @@ def _read_task(text: str, at: Counter) -> TaskDraft:
     )
 
 
-def _as_read(card: CardRow, at: Counter) -> Iterator[str]:
+def _as_read(card: CardRow, value: str | None, at: Counter) -> Iterator[str]:
     """What the line was understood to say beside the card's name."""
     from minicrm_tui.domain.quickadd import client_name
 
     client = client_name(card.company, card.person)
     if client != card.name:
         yield client
-    if card.value is not None:
-        yield format_money(card.value)
+    if value is not None:
+        yield value
     if card.task is not None:
         yield _task_in_words(card.task, at)
 

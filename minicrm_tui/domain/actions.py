@@ -37,6 +37,11 @@ _NAMES: Final[Mapping[Action, str]] = {
     Action.CANCEL: NC_("action", "Cancel"),
 }
 
+OF_SEVERAL: Final = (Action.FINALISE, Action.COMPLETE, Action.PAY)
+"""What can be done with several cards at once; the others give numbers that stay, or ask something of each."""
+
+_ONWARDS: Final = (Action.FINALISE, Action.COMPLETE, Action.ISSUE, Action.ACCEPT, Action.PAY)
+
 TABLE: Final[Mapping[str, Mapping[Action, str]]] = {
     "draft": {Action.FINALISE: "in_progress"},
     "in_progress": {Action.COMPLETE: "completed", Action.EDIT: "draft"},
@@ -73,8 +78,23 @@ def after(status_key: str, action: Action) -> str:
     """The status that the action leads to; Refused, naming what is possible, where it can't be done."""
     found = TABLE.get(status_key, {}).get(action)
     if found is None:
-        raise Refused(refusal(status_key, action), _what_is_possible(status_key))
+        raise Refused(refusal(action), what_is_possible(status_key))
     return found
+
+
+def forward(status_key: str) -> Action | None:
+    """What is naturally done next; None at an end, from which only a word takes it further."""
+    return None if status_key == "failed" else next((each for each in possible(status_key) if each in _ONWARDS), None)
+
+
+def gaining(status_key: str) -> Action:
+    """How what is in this status ends well: an offer is accepted, all else is paid."""
+    return Action.ACCEPT if status_key.startswith("offer_") else Action.PAY
+
+
+def failing(status_key: str) -> Action:
+    """How it ends badly: an offer is rejected, all else is cancelled."""
+    return Action.REJECT if status_key.startswith("offer_") else Action.CANCEL
 
 
 def action_name(action: Action) -> str:
@@ -82,11 +102,12 @@ def action_name(action: Action) -> str:
     return pgettext("action", _NAMES[action])
 
 
-def refusal(status_key: str, action: Action) -> str:
+def refusal(action: Action) -> str:
     """That the action can't be done here."""
     return _("“{action}” is not possible in this status.").format(action=action_name(action))
 
 
-def _what_is_possible(status_key: str) -> str:
+def what_is_possible(status_key: str) -> str:
+    """The actions of this status, named."""
     names = ", ".join(action_name(action) for action in possible(status_key))
     return _("Possible: {actions}.").format(actions=names) if names else _("This is its end: nothing more can be done.")

@@ -199,6 +199,11 @@ def refuse_unissuable(document: Document, seller: Party, buyer: Party) -> None:
     """Raise Refused where a document lacks what it must have before it goes out; says what is missing."""
     if not seller.name or not seller.address:
         raise Refused(_("The seller's data is missing."), _("Fill in the seller's data first (g s)."))
+    refuse_incomplete(document, buyer)
+
+
+def refuse_incomplete(document: Document, buyer: Party) -> None:
+    """The same but for the seller: it needs a buyer, items, and a total that is not negative."""
     if not buyer.name:
         raise Refused(_("It has no buyer."), _("Give it a company or a person first."))
     refuse_empty(document)

@@ -15,8 +15,9 @@ from typing import Final, NewType
 
 from minicrm_tui.domain.errors import Invalid
 from minicrm_tui.domain.money import LARGEST, parse_amount
+from minicrm_tui.domain.records import Money
 from minicrm_tui.domain.text import clean, shorten
-from minicrm_tui.i18n import _
+from minicrm_tui.i18n import _, format_money
 
 LineId = NewType("LineId", int)
 ProductId = NewType("ProductId", int)
@@ -195,6 +196,16 @@ def shown_quantity(quantity: int) -> str:
 def shown_rate(rate: int) -> str:
     """The rate in percent, likewise: 5.5."""
     return _decimal(rate, 2)
+
+
+def shown_with_vat(value: Money, rate: int) -> str:
+    """What a typed net amount comes to: 4 500 EUR net + 21% VAT = 5 445 EUR; without VAT, the amount alone."""
+    if not rate:
+        return format_money(value)
+    gross = Money(LineDraft("", price=value.minor, vat=rate).gross, value.currency)
+    return _("{net} net + {rate}% VAT = {gross}").format(
+        net=format_money(value), rate=shown_rate(rate), gross=format_money(gross)
+    )
 
 
 def _decimal(number: int, places: int) -> str:

@@ -9,13 +9,14 @@ from typing import Final
 
 from minicrm_tui.domain.channels import split_channels
 from minicrm_tui.domain.errors import Invalid
+from minicrm_tui.domain.lines import shown_with_vat
 from minicrm_tui.domain.money import split_amount
 from minicrm_tui.domain.quotes import Quotes
 from minicrm_tui.domain.reckoning import MONDAY_TO_FRIDAY
 from minicrm_tui.domain.records import Money
 from minicrm_tui.domain.tasks import TaskDraft, parse_task, task_type
 from minicrm_tui.domain.text import clean
-from minicrm_tui.i18n import _, format_due, format_money
+from minicrm_tui.i18n import _, format_due
 
 __all__ = ["LineDraft", "TaskDraft", "explain", "parse_line", "parse_task", "split_client", "task_type"]
 
@@ -43,21 +44,24 @@ class LineDraft:
     task: TaskDraft | None = None
     client_from_name: bool = True
 
-    def parts(self, today: date | None = None) -> tuple[tuple[str, str], ...]:
-        """What was understood, each part with its label: ("Client", "Acme SRL (Ana Pop)"), ("", "4 500 EUR")."""
+    def parts(self, today: date | None = None, vat: int = 0) -> tuple[tuple[str, str], ...]:
+        """What was understood, each part with its label: ("Client", "Acme SRL (Ana Pop)"), ("", "4 500 EUR").
+
+        `vat`: the rate that is added to the amount, where the card is an order or a document.
+        """
         found = [(_("Card"), self.name), (_("Client"), client_name(self.company, self.person))]
         found += [(_("Phone"), phone) for phone in self.phones] + [(_("E-mail"), email) for email in self.emails]
         if self.value is not None:
-            found.append(("", format_money(self.value)))
+            found.append(("", shown_with_vat(self.value, vat)))
         if self.task is not None:
             due = self.task.due
             found += [(_("Task"), self.task.text), ("", format_due(due, today or due.day))]
         return tuple((label, shown) for label, shown in found if shown)
 
 
-def explain(draft: LineDraft, today: date | None = None) -> str:
+def explain(draft: LineDraft, today: date | None = None, vat: int = 0) -> str:
     """The live reading in one line: Card Acme · Client Acme SRL (Ana Pop) · 4 500 EUR · Task call Ana · Fri 27 Nov."""
-    return " · ".join(f"{label} {shown}".strip() for label, shown in draft.parts(today))
+    return " · ".join(f"{label} {shown}".strip() for label, shown in draft.parts(today, vat))
 
 
 def client_name(company: str | None, person: str | None) -> str:

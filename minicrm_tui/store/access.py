@@ -32,12 +32,20 @@ class Access:
     """What the store's methods are made of. Nothing here may be used from the store's own thread."""
 
     def __init__(
-        self, *, week_start: int, working_days: frozenset[int], default_currency: str, country: str = ""
+        self,
+        *,
+        week_start: int,
+        working_days: frozenset[int],
+        default_currency: str,
+        country: str = "",
+        vat: int = 0,
     ) -> None:
+        """`vat`: the rate of what is typed as an amount on orders and documents, in hundredths of a percent."""
         self.week_start = week_start
         self.working_days = working_days
         self.default_currency = default_currency
         self.country = country
+        self.vat = vat
         self._worker = Worker()
         self._is_closed = False
         self._conn: Connection | None = None

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from threading import Event
 from typing import TYPE_CHECKING
 
 from sqlmodel import bindparam, col, select, update
 
-from minicrm_tui.domain.actions import Action, after
+from minicrm_tui.domain.actions import OF_SEVERAL, Action, action_name, after
 from minicrm_tui.domain.documents import (
     Document,
     DocumentDraft,
@@ -24,23 +25,25 @@ from minicrm_tui.domain.documents import (
     refuse_empty,
     refuse_unissuable,
 )
+from minicrm_tui.domain.errors import Refused
 from minicrm_tui.domain.lines import turned
 from minicrm_tui.domain.quickadd import TaskDraft
-from minicrm_tui.domain.records import CardDetails, CardId, Due, Group, Kind, Outcome
+from minicrm_tui.domain.records import CardDetails, CardId, Due, Group, Kind, Outcome, Targets
 from minicrm_tui.i18n import _, format_day
 from minicrm_tui.store import history
 from minicrm_tui.store.actions import begin, rename
 from minicrm_tui.store.closing import Closing, close_all_on, close_open
-from minicrm_tui.store.document_reads import document
+from minicrm_tui.store.document_reads import document, number_of
 from minicrm_tui.store.documents import add_document, write_document
 from minicrm_tui.store.followers import add_follower, new_card
 from minicrm_tui.store.history import Entry
 from minicrm_tui.store.links import write_link
 from minicrm_tui.store.numbers import Taken, take
 from minicrm_tui.store.profile import editable
-from minicrm_tui.store.results import Acted
+from minicrm_tui.store.results import Acted, ActedOnSeveral
 from minicrm_tui.store.rows import card_details, module_even_trashed, stamp, statuses
 from minicrm_tui.store.tables import CardTable, TaskTable
+from minicrm_tui.store.targets import Batch, Progress
 from minicrm_tui.store.tasks import insert_task
 from minicrm_tui.store.upkeep import refresh
 
@@ -66,6 +69,8 @@ class _Acting:
     action: Action
     now: datetime
     terms: Terms
+    end: str
+    """The key of the status that it leads to."""
     follower: DocumentKind | None = None
     made: CardId | None = None
     closed_tasks: int = 0
@@ -88,21 +93,73 @@ def act(
 
     `follower`: what to make of an offer that is accepted: an order or an invoice.
     """
-    card, found = editable(conn, card_id), document(conn, card_id)
-    end = after(found.status_key, action)
-    acting = _Acting(conn, card, found, action, now, terms, follower)
-    _refuse_unready(acting)
+    acting = _begun(conn, card_id, action, now, terms, follower)
     action_id = begin(conn, _verb(acting), card_id, now)
-    if action is Action.ISSUE:
-        _issue(acting)
-    elif action is Action.FINALISE and found.number is None:
-        _number(acting, take(conn, found.kind, found.currency, acting.today))
-    _move(acting, end)
-    _follow(acting)
-    number = document(conn, card_id).number
-    rename(conn, action_id, f"{number} · {card.row.name}" if number else card.row.name, card_id)
+    _carry_out(acting)
+    number, name = number_of(conn, card_id), acting.card.row.name
+    rename(conn, action_id, f"{number} · {name}" if number else name, card_id)
     made = None if acting.made is None else card_details(conn, acting.made)
     return Acted(card_details(conn, card_id), number, made, acting.closed_tasks)
+
+
+def act_on_several(
+    conn: Connection,
+    targets: Targets,
+    action: Action,
+    now: datetime,
+    terms: Terms,
+    *,
+    progress: Progress | None = None,
+    stop: Event | None = None,
+) -> ActedOnSeveral:
+    """Do this with each of these cards, as one undo step. Refused, naming the card, where one of them can't."""
+    if action not in OF_SEVERAL:
+        raise Refused(_("“{action}” is done with one card at a time.").format(action=action_name(action)))
+    batch = Batch(conn, targets, progress, stop)
+    begin(conn, f"document.{action}", batch.first, now, count=batch.count)
+    made = 0
+    for ids in batch.walk():
+        for card_id in ids:
+            made += _one_of_several(conn, CardId(card_id), action, now, terms)
+    return ActedOnSeveral(batch.count, made)
+
+
+def _one_of_several(conn: Connection, card_id: CardId, action: Action, now: datetime, terms: Terms) -> bool:
+    """Whether it made another card."""
+    try:
+        acting = _begun(conn, card_id, action, now, terms)
+    except Refused as refused:
+        name = card_details(conn, card_id).row.name
+        raise Refused(
+            _("{card}: {why}").format(card=name, why=refused.message), _("Nothing was changed; unmark it.")
+        ) from refused
+    _carry_out(acting)
+    return acting.made is not None
+
+
+def _begun(
+    conn: Connection,
+    card_id: CardId,
+    action: Action,
+    now: datetime,
+    terms: Terms,
+    follower: DocumentKind | None = None,
+) -> _Acting:
+    """The action, refused where it is not possible or something is missing."""
+    card, found = editable(conn, card_id), document(conn, card_id)
+    acting = _Acting(conn, card, found, action, now, terms, after(found.status_key, action), follower)
+    _refuse_unready(acting)
+    return acting
+
+
+def _carry_out(acting: _Acting) -> None:
+    found = acting.document
+    if acting.action is Action.ISSUE:
+        _issue(acting)
+    elif acting.action is Action.FINALISE and found.number is None:
+        _number(acting, take(acting.conn, found.kind, found.currency, acting.today))
+    _move(acting)
+    _follow(acting)
 
 
 def _verb(acting: _Acting) -> str:
@@ -148,9 +205,9 @@ def _number(acting: _Acting, taken: Taken, **columns: str) -> None:
 # --- the card
 
 
-def _move(acting: _Acting, end: str) -> None:
+def _move(acting: _Acting) -> None:
     """The card takes the status; the task that waited for this is closed, in a failed status all of them."""
-    conn, card_id, now = acting.conn, acting.card.row.id, acting.now
+    conn, card_id, now, end = acting.conn, acting.card.row.id, acting.now, acting.end
     module = module_even_trashed(conn, acting.card.row.module_id)
     status = next(status for status in statuses(conn, module) if status.key == end)
     conn.execute(_MOVE, {"card": card_id, "status_id": status.id})

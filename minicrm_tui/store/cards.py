@@ -74,12 +74,13 @@ def create_card(
     country: str = "",
     *,
     currency: str = "EUR",
+    vat: int = 0,
     status_key: str = "",
 ) -> CardDetails:
     """A new card in the module's first status, with its client, value and task. Invalid where a text is too long.
 
-    `country`: by whose plan its phones are checked. `currency`: of a document that has no value yet. `status_key`:
-    where else than in the first status it begins.
+    `country`: by whose plan its phones are checked. `currency`: of a document that has no value yet. `vat`: the rate of
+    a document's value. `status_key`: where else than in the first status it begins.
     """
     module = module_record(conn, module_id)
     action_id = journal.begin_action(conn, "card.add", "", 1, None, module.id, now)
@@ -90,7 +91,7 @@ def create_card(
     history.write(conn, (card_id,), Entry(stamp(now), "created"))
     if draft.task is not None:
         insert_task(conn, card_id, draft.task, now)
-    documents.add_new(conn, card_details(conn, card_id), module.kind, module.currency or currency, now)
+    documents.add_new(conn, card_details(conn, card_id), module.kind, module.currency or currency, vat, now)
     refresh(conn, (card_id,))
     rename(conn, action_id, name, card_id)
     return card_details(conn, card_id)

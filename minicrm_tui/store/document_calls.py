@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
+from threading import Event
 from typing import TYPE_CHECKING
 
 from minicrm_tui.domain.actions import Action
 from minicrm_tui.domain.documents import Document, DocumentKind, Terms
 from minicrm_tui.domain.lines import LineDraft, LineId, ProductId
 from minicrm_tui.domain.products import Product, ProductDraft
-from minicrm_tui.domain.records import CardDetails, CardId
+from minicrm_tui.domain.records import CardDetails, CardId, Targets
 from minicrm_tui.store import rooms
-from minicrm_tui.store.access import Access
+from minicrm_tui.store.access import Access, Progress
 
 if TYPE_CHECKING:
-    from minicrm_tui.store.results import Acted
+    from minicrm_tui.store.results import Acted, ActedOnSeveral
 
 
 class DocumentCalls(Access):
@@ -55,11 +56,26 @@ class DocumentCalls(Access):
         """Move an order or a document by an action; raises NotFound, Refused. See `acting.act`."""
         return await self._act(lambda conn: rooms.acting.act(conn, card_id, action, now, terms, follower=follower))
 
-    async def make_document(self, card_id: CardId, kind: DocumentKind, now: datetime, *, vat: int = 0) -> CardDetails:
+    async def act_on_several(
+        self,
+        targets: Targets,
+        action: Action,
+        now: datetime,
+        terms: Terms,
+        *,
+        progress: Progress | None = None,
+        stop: Event | None = None,
+    ) -> ActedOnSeveral:
+        """The same for several cards, as one undo step: all of them or none; raises NotFound, Refused."""
+        return await self._act(
+            lambda conn: rooms.acting.act_on_several(conn, targets, action, now, terms, progress=progress, stop=stop)
+        )
+
+    async def make_document(self, card_id: CardId, kind: DocumentKind, now: datetime) -> CardDetails:
         """A draft of this kind for a card's client, filled in and linked; raises NotFound, Refused."""
         return await self._act(
             lambda conn: rooms.followers.make_document(
-                conn, card_id, kind, now, currency=self.default_currency, vat=vat
+                conn, card_id, kind, now, currency=self.default_currency, vat=self.vat
             )
         )
 

@@ -79,12 +79,12 @@ def add_document(conn: Connection, card_id: CardId, draft: DocumentDraft, now: d
     return document_id
 
 
-def add_new(conn: Connection, card: CardDetails, kind: Kind, currency: str, now: datetime) -> None:
-    """Give a new card of orders or invoicing its content: its value, as it was typed, as one item without VAT."""
+def add_new(conn: Connection, card: CardDetails, kind: Kind, currency: str, vat: int, now: datetime) -> None:
+    """Give a new card of orders or invoicing its content: its value, as it was typed, as one net item."""
     document_kind = kind_of(kind, card.status.key)
     if document_kind is not None:
         value = card.row.value
-        lines = () if value is None else (LineDraft(card.row.name, price=value.minor),)
+        lines = () if value is None else (LineDraft(card.row.name, price=value.minor, vat=vat),)
         draft = DocumentDraft(document_kind, currency if value is None else value.currency, lines)
         add_document(conn, card.row.id, draft, now)
 

@@ -75,6 +75,14 @@ class Acted:
 
 
 @dataclass(frozen=True, slots=True)
+class ActedOnSeveral:
+    """What an action did with several cards: how many they are, and how many cards it made."""
+
+    cards: int
+    made: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Trashed:
     """Cards that went to the trash."""
 

@@ -31,11 +31,16 @@ class Store(Reads, PageCalls, TaskCalls, FieldCalls, LifeCalls, ContactCalls, Do
         working_days: frozenset[int] = WORKING_DAYS,
         default_currency: str = "EUR",
         country: str = "",
+        vat: int = 0,
         install_defaults: bool = True,
     ) -> Self:
         """Open the file, make it (0600, its folder 0700) or bring it up to date. Raises CannotStart, Busy."""
         store = cls(
-            week_start=week_start, working_days=working_days, default_currency=default_currency, country=country
+            week_start=week_start,
+            working_days=working_days,
+            default_currency=default_currency,
+            country=country,
+            vat=vat,
         )
         try:
             await store._open(path, now, install_defaults=install_defaults)

@@ -120,7 +120,14 @@ class Writes(Access):
         """Make a card, with its client and its task; `status_key`: a document's, where it is not to be an invoice."""
         return await self._act(
             lambda conn: rooms.cards.create_card(
-                conn, module_id, draft, now, self.country, currency=self.default_currency, status_key=status_key
+                conn,
+                module_id,
+                draft,
+                now,
+                self.country,
+                currency=self.default_currency,
+                vat=self.vat,
+                status_key=status_key,
             )
         )
 

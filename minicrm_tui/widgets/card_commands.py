@@ -24,6 +24,7 @@ class Verb(StrEnum):
     WIN = "card.win"
     LOSE = "card.lose"
     MOVE = "card.move"
+    MAKE = "document.make"
     COPY = "card.copy"
     TRASH = "card.trash"
     DUPLICATE = "card.copy_card"
@@ -74,6 +75,7 @@ class CardCommands(Container):
         wish("W", Verb.WIN, N_("Won"), N_("The card is won"), show=False),
         wish("X", Verb.LOSE, N_("Lost"), N_("The card is lost; its tasks are closed"), show=False),
         wish("m", Verb.MOVE, N_("Move"), N_("Choose a status or an action"), show=False),
+        wish("M", Verb.MAKE, N_("Make"), N_("An offer, an order or an invoice of this card"), show=False),
         wish("Q", Verb.QUALIFY, N_("Qualification"), N_("How good the opportunity is"), show=False),
         wish("exclamation_mark", Verb.DECIDE, N_("Decided"), N_("The client has decided, or not yet"), show=False),
         wish("I", Verb.DOCUMENT, N_("Items"), N_("The document with its items"), show=False),

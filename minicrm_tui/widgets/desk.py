@@ -146,8 +146,11 @@ class Desk(CardCommands):
         self.action_flip()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The pane that has the focus is the active one; a question in between changes nothing."""
-        if isinstance(event.widget, SectionList):
+        """The pane that has the focus is the active one; a question in between changes nothing.
+
+        What a flow has taken the focus from again, before this was told, is not.
+        """
+        if isinstance(event.widget, SectionList) and event.widget is self.screen.focused:
             self._activate(on_board=event.widget is not self.cards)
 
     def _activate(self, *, on_board: bool) -> None:

@@ -277,7 +277,8 @@ async def test_a_rejected_offer_closes_its_tasks_as_failed(world: World) -> None
 
 async def test_documents_are_made_of_an_opportunity(world: World) -> None:
     sale = await world.add("Acme Industries", value=Money(450_000, "RON"))
-    made = await world.store.make_document(sale.row.id, DocumentKind.OFFER, world.now, vat=2100)
+    world.store.vat = 2100
+    made = await world.store.make_document(sale.row.id, DocumentKind.OFFER, world.now)
     found = await world.store.document(made.row.id)
     assert (found.kind, found.currency, found.totals.net, found.totals.tax) == (
         DocumentKind.OFFER,

@@ -6,6 +6,7 @@ from minicrm_tui.domain.pages import DESCRIPTION_LIMIT, LinkId
 from minicrm_tui.domain.quickadd import LineDraft, client_name
 from minicrm_tui.domain.records import Hit, ModuleSummary
 from minicrm_tui.i18n import _
+from minicrm_tui.screens.main.adding import which_document
 from minicrm_tui.screens.main.moving import LETTERS
 from minicrm_tui.screens.main.reading import LineReader
 from minicrm_tui.screens.main.workbench import Workbench
@@ -70,14 +71,17 @@ async def new_for_client(bench: Workbench) -> None:
     if row is None or summary is None:
         return
     module = summary.module
+    kind = await which_document(bench, module)
+    if kind is None:
+        return
     answer = await bench.ask(
-        _("New: {item}").format(item=module.item),
+        _("New: {item}").format(item=kind.name or module.item),
         value=f"{row.name} @ {client}" if client else row.name,
-        read=LineReader(bench, module.currency or bench.settings.currency).safely,
+        read=LineReader(bench, module).safely,
         hint=_("enter: make it · esc"),
     )
     if answer is not None and isinstance(answer.value, LineDraft):
-        made = await bench.store.create_card(module.id, answer.value, bench.now())
+        made = await bench.store.create_card(module.id, answer.value, bench.now(), status_key=kind.status_key)
         await bench.page.open(made.row.id)
 
 

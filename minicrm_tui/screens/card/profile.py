@@ -14,7 +14,8 @@ from minicrm_tui.domain.profile import parse_card_field
 from minicrm_tui.domain.sales import loss_reasons, sales_steps
 from minicrm_tui.i18n import _
 from minicrm_tui.screens.form import read_edit
-from minicrm_tui.screens.main import moving
+from minicrm_tui.screens.main import acting, moving
+from minicrm_tui.screens.main.acting import by_module
 from minicrm_tui.screens.main.workbench import Workbench
 from minicrm_tui.widgets.card_page import PROFILE
 from minicrm_tui.widgets.zones import ZoneLine
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from minicrm_tui.domain.pages import CardPage
 
 MOVES = {
-    "status": moving.move,
+    "status": by_module(acting.choose, moving.move),
     "sales_status": moving.move,
     "qualification": moving.qualify,
     "decided": moving.decide,

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Final, NamedTuple
 
+from minicrm_tui.domain.documents import FIRST_STATUS, DocumentKind, kind_name
 from minicrm_tui.domain.quickadd import LineDraft, TaskDraft
-from minicrm_tui.domain.records import CardId
+from minicrm_tui.domain.records import CardId, Kind, Module
 from minicrm_tui.i18n import _
 from minicrm_tui.screens.main.reading import LineReader, TaskReader, read_task
 from minicrm_tui.screens.main.state import Subject
 from minicrm_tui.screens.main.workbench import Workbench, name_of
+from minicrm_tui.widgets.line import Choice
+
+KIND_LETTERS: Final[Mapping[DocumentKind, str]] = {
+    DocumentKind.OFFER: "o",
+    DocumentKind.PROFORMA: "p",
+    DocumentKind.INVOICE: "i",
+    DocumentKind.ORDER: "r",
+}
 
 
 async def new_card(bench: Workbench, text: str = "") -> None:
-    """`n`: a card, its value, its client and its first task, in one line."""
+    """`n`: a card, its value, its client and its first task, in one line; in Invoicing, which document first."""
     module = bench.module
-    reader = LineReader(bench, module.currency or bench.settings.currency)
+    kind = await which_document(bench, module)
+    if kind is None:
+        return
+    reader = LineReader(bench, module)
     answer = await bench.ask(
-        _("New: {item}").format(item=module.item),
+        _("New: {item}").format(item=kind.name or module.item),
         value=text,
         read=reader.safely,
         placeholder=_("Acme Industries @ Client 4500 EUR > call Ana fri 14:00"),
@@ -27,8 +41,35 @@ async def new_card(bench: Workbench, text: str = "") -> None:
     )
     if answer is None or not isinstance(answer.value, LineDraft):
         return
-    made = await bench.store.create_card(module.id, answer.value, bench.now())
+    made = await bench.store.create_card(module.id, answer.value, bench.now(), status_key=kind.status_key)
     await bench.go_to(module.id, made.row.id)
+
+
+class Beginning(NamedTuple):
+    """What a new card is called and where it begins; nothing where its module says both."""
+
+    name: str = ""
+    status_key: str = ""
+
+
+async def which_document(bench: Workbench, module: Module) -> Beginning | None:
+    """An offer, a proforma or an invoice, in Invoicing; None where the question was left."""
+    if module.kind is not Kind.INVOICING:
+        return Beginning()
+    kind = await choose_kind(bench, _("A new"), (DocumentKind.OFFER, DocumentKind.PROFORMA, DocumentKind.INVOICE))
+    return None if kind is None else Beginning(kind_name(kind), FIRST_STATUS[kind])
+
+
+async def choose_kind(bench: Workbench, title: str, kinds: Sequence[DocumentKind]) -> DocumentKind | None:
+    """One of these kinds of documents, by its letter; the only one without a question."""
+    if len(kinds) == 1:
+        return kinds[0]
+    letters = {KIND_LETTERS[kind]: kind for kind in kinds}
+    choices = [
+        Choice(letter, kind_name(kind), keys=(str(place),)) for place, (letter, kind) in enumerate(letters.items(), 1)
+    ]
+    choice = await bench.choose(title, choices)
+    return None if choice is None else letters[choice.key]
 
 
 class ClientCompletion:

@@ -8,10 +8,12 @@ from minicrm_tui.i18n import _
 from minicrm_tui.screens.card import flows as card_page
 from minicrm_tui.screens.card import life
 from minicrm_tui.screens.main import (
+    acting,
     adding,
     closing,
     copying,
     going,
+    making,
     marking,
     moving,
     papers,
@@ -19,6 +21,7 @@ from minicrm_tui.screens.main import (
     tasks,
     undoing,
 )
+from minicrm_tui.screens.main.acting import by_module
 from minicrm_tui.screens.main.workbench import Workbench
 from minicrm_tui.widgets.card_commands import Verb
 
@@ -54,11 +57,12 @@ FLOWS: Mapping[str, Flow] = {
     Verb.NOTE: adding.add_note,
     Verb.ADD_TASK: adding.add_task,
     Verb.EDIT_TASK: tasks.edit_task,
-    Verb.FORWARD: moving.forward,
-    Verb.BACK: moving.back,
-    Verb.WIN: moving.win,
-    Verb.LOSE: moving.lose,
-    Verb.MOVE: moving.move,
+    Verb.FORWARD: by_module(acting.go_forward, moving.forward),
+    Verb.BACK: by_module(acting.go_back, moving.back),
+    Verb.WIN: by_module(acting.gain, moving.win),
+    Verb.LOSE: by_module(acting.fail, moving.lose),
+    Verb.MOVE: by_module(acting.choose, moving.move),
+    Verb.MAKE: making.make_of_card,
     Verb.QUALIFY: moving.qualify,
     Verb.DECIDE: moving.decide,
     Verb.TRASH: card_page.trash,

@@ -6,6 +6,7 @@ from minicrm_tui.domain.contacts import ContactKind, ContactRef
 from minicrm_tui.domain.records import Hit, StatusId
 from minicrm_tui.i18n import _, format_number, ngettext
 from minicrm_tui.screens.main.adding import new_card
+from minicrm_tui.screens.main.making import go_to_made
 from minicrm_tui.screens.main.people import contacts
 from minicrm_tui.screens.main.workbench import Workbench
 from minicrm_tui.widgets.line import Choice, Reading
@@ -44,6 +45,8 @@ async def going(bench: Workbench) -> None:
         Choice("t", _("trash")),
         Choice("f", _("fields of this module")),
     ]
+    if bench.made is not None:
+        choices.append(Choice("n", _("what was made last"), bench.made.name))
     choice = await bench.choose(_("Go to"), choices)
     if choice is None:
         return
@@ -51,7 +54,7 @@ async def going(bench: Workbench) -> None:
         active = bench.screen.page.active if bench.page.is_open else bench.screen.desk.active
         active.action_top()
     else:
-        await {"c": contacts, "t": trash, "f": fields}[choice.key](bench)
+        await {"c": contacts, "t": trash, "f": fields, "n": go_to_made}[choice.key](bench)
 
 
 async def trash(bench: Workbench) -> None:

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from minicrm_tui.domain.errors import CrmError
+from minicrm_tui.domain.pipelines import FIXED
 from minicrm_tui.domain.records import Kind, StatusId
 from minicrm_tui.i18n import N_, _, format_day
 from minicrm_tui.screens.main.footer import FOOTER, KEPT, PAGE_BESIDES, PAGE_FOOTER, PAGE_KEPT
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 HIDDEN: Final[Mapping[Verb, frozenset[Kind]]] = {
     Verb.QUALIFY: frozenset(Kind) - {Kind.SALES},
     Verb.DECIDE: frozenset(Kind) - {Kind.SALES},
+    Verb.MAKE: frozenset(Kind) - FIXED,
     Verb.DOCUMENT: frozenset(Kind) - {Kind.ORDERS, Kind.INVOICING},
 }
 """Commands that not every kind of module has: where they are hidden."""

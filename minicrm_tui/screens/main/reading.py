@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from minicrm_tui.domain.errors import CrmError, Invalid
 from minicrm_tui.domain.quickadd import LineDraft, TaskDraft, explain, parse_line, parse_task
-from minicrm_tui.domain.records import Due, moment_key
+from minicrm_tui.domain.records import Due, Kind, Module, moment_key
 from minicrm_tui.i18n import _, format_due
 from minicrm_tui.widgets.line import Reading
 
@@ -65,9 +65,10 @@ class TaskReader:
 class LineReader:
     """Reads the one-line language for `n`."""
 
-    def __init__(self, bench: Workbench, currency: str) -> None:
+    def __init__(self, bench: Workbench, module: Module) -> None:
         self._bench = bench
-        self._currency = currency
+        self._currency = module.currency or bench.settings.currency
+        self._vat = bench.settings.vat if module.kind in (Kind.ORDERS, Kind.INVOICING) else 0
         self._loads = DayLoads(bench)
 
     async def safely(self, text: str) -> Reading:
@@ -93,7 +94,7 @@ class LineReader:
 
     async def _shown(self, draft: LineDraft) -> str:
         now = self._bench.now()
-        shown = explain(draft, now.date())
+        shown = explain(draft, now.date(), self._vat)
         if draft.task is None:
             return shown
         return f"{shown}{_past(draft.task.due, now)} · {await self._loads.of(draft.task.due.day)}"

@@ -47,6 +47,8 @@ class Workbench:
         self.last_postponement: Postponement | None = None
         self.drafts: dict[Hashable, dict[str, str]] = {}
         self.bulk_running: Bulk | None = None
+        self.made: CardRow | None = None
+        """The card that an action made last."""
         self.still = screen.still
         self.page = PageShowing(self)
 
