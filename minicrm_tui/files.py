@@ -17,7 +17,7 @@ def write_whole(path: Path, data: bytes, *, overwrite: bool) -> None:
     A link is followed: what it leads to is written. Without `overwrite` a file that is there already is a
     FileExistsError, also where it appears at the last moment.
     """
-    target = path.resolve()
+    target = Path(os.path.realpath(path))
     _make_folder(target.parent)
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}-", dir=target.parent)
     unfinished = Path(name)

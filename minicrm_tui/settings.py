@@ -12,7 +12,7 @@ from minicrm_tui.domain.currencies import EXPONENTS
 from minicrm_tui.domain.documents import PAYMENT_DAYS, Party
 from minicrm_tui.domain.errors import CannotStart, Invalid, StoreFailed
 from minicrm_tui.domain.lines import parse_rate
-from minicrm_tui.domain.text import clean_lines
+from minicrm_tui.domain.text import clean, clean_lines
 from minicrm_tui.files import write_whole
 from minicrm_tui.i18n import LANGUAGES, Language, _, detect_language
 from minicrm_tui.system_errors import reason
@@ -289,7 +289,7 @@ def _rate(value: object) -> int:
 def _folder(value: object) -> str:
     """A whole path: a part of one would lead elsewhere whenever the program is started elsewhere."""
     try:
-        if isinstance(value, str) and Path(value).expanduser().is_absolute():
+        if isinstance(value, str) and clean(value) == value and Path(value).expanduser().is_absolute():
             return value
     except RuntimeError:  # somebody's home who is not here
         pass

@@ -194,6 +194,7 @@ def test_a_key_like_no_other_is_answered_with_all_of_them(file: Path) -> None:
         ("documents = 3", "~/"),
         ('documents = ""', "~/"),
         ('documents = "Facturi"', "~/"),
+        ('documents = "/tmp/\\u0000"', "~/"),
         ('documents = "~nobody-of-this-name/Facturi"', "~/"),
         ("seller = 3", "[seller]"),
         ("seller.name = 3", "quotes"),

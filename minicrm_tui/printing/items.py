@@ -13,12 +13,15 @@ from minicrm_tui.printing.paper import NAME, UNIT, Cells, Paper, Sums, headings,
 _NET: Final = 5
 _TAX: Final = 7
 
-_SIZES: Final = (8.5, 7.5, 6.5)
-"""Points: the numbers of large amounts get smaller type before they take the place of the names."""
+_SIZES: Final = ((8.5, 4.0), (7.5, 3.2), (6.5, 2.4))
+"""Points, and the gap between columns: large amounts are set smaller and closer before they take the names' place."""
 
 _LEAST_NAME: Final = 52.0
 _WIDEST_UNIT: Final = 18.0
-_GAP: Final = 4.0
+_MOST_LINES: Final = 20
+_MOST_SMALL: Final = 3
+"""Lines of a name, and of a unit or a SKU: a row always has room on the first page."""
+
 _PADDING: Final = 1.5
 
 
@@ -60,9 +63,9 @@ class Table:
     def placed(self, row: Cells) -> Placed:
         """The row with its texts on lines."""
         (left, right), (unit_left, unit_right) = self.edges[NAME], self.edges[UNIT]
-        name = tuple(self.face.wrapped(row.name, right - left, self.style))
-        sku = tuple(self.face.wrapped(row.sku, right - left, self.small))
-        unit = tuple(self.face.wrapped(row.unit, unit_right - unit_left, self.style))
+        name = tuple(self.face.wrapped(row.name, right - left, self.style, _MOST_LINES))
+        sku = tuple(self.face.wrapped(row.sku, right - left, self.small, _MOST_SMALL))
+        unit = tuple(self.face.wrapped(row.unit, unit_right - unit_left, self.style, _MOST_SMALL))
         lines = max(height(name, self.style) + height(sku, self.small), height(unit, self.style))
         return Placed(row, name, sku, unit, lines + 2 * _PADDING)
 
@@ -103,15 +106,15 @@ class Table:
 
 def table_for(sheet: Paper, face: Typeface) -> Table:
     """Each column as wide as its widest text, the names as wide as is left."""
-    for size in _SIZES:
+    for size, gap in _SIZES:
         style = Style(size)
-        widths = _widths(sheet, face, style)
+        widths = _widths(sheet, face, style, gap)
         if widths[NAME] >= _LEAST_NAME:
             break
-    return Table(face, sheet.currency, style, tuple(_edges(widths)))
+    return Table(face, sheet.currency, style, tuple(_edges(widths, gap)))
 
 
-def _widths(sheet: Paper, face: Typeface, style: Style) -> list[float]:
+def _widths(sheet: Paper, face: Typeface, style: Style, gap: float) -> list[float]:
     """Measured in bold, as the headings and the carried sums are."""
     bold = replace(style, bold=True)
     columns = [set(column) for column in zip(*(row.texts for row in (headings(), *sheet.rows)), strict=True)]
@@ -122,7 +125,7 @@ def _widths(sheet: Paper, face: Typeface, style: Style) -> list[float]:
         columns[_TAX].add(tax)
     widths = [max((face.width(text, bold) for text in column), default=0.0) for column in columns]
     widths[UNIT] = min(widths[UNIT], _WIDEST_UNIT)
-    widths[NAME] = RIGHT - LEFT - (sum(widths) - widths[NAME]) - _GAP * (len(widths) - 1)
+    widths[NAME] = RIGHT - LEFT - (sum(widths) - widths[NAME]) - gap * (len(widths) - 1)
     return widths
 
 
@@ -133,8 +136,8 @@ def _extremes(rows: Sequence[Cells]) -> tuple[Sums, Sums]:
     return Sums(min(nets), min(taxes)), Sums(max(nets), max(taxes))
 
 
-def _edges(widths: Sequence[float]) -> Iterator[tuple[float, float]]:
+def _edges(widths: Sequence[float], gap: float) -> Iterator[tuple[float, float]]:
     x = LEFT
     for width in widths:
         yield x, x + width
-        x += width + _GAP
+        x += width + gap

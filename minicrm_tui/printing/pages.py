@@ -40,10 +40,8 @@ def paged(heights: Sequence[float], sums: Sequence[Sums], room: Room) -> tuple[P
     """The pages of items so high; at least one. The closing part fits under the items of the last one."""
     ends = _ends(heights, room)
     after = list(accumulate(sums, initial=NOTHING))
-    return tuple(
-        Page(begin, end, after[begin] if begin else None, after[end] if end < len(heights) else None)
-        for begin, end in zip([0, *ends], ends, strict=False)
-    )
+    carried = [None, *(after[end] for end in ends[:-1]), None]
+    return tuple(map(Page, [0, *ends[:-1]], ends, carried, carried[1:]))
 
 
 def _ends(heights: Sequence[float], room: Room) -> list[int]:

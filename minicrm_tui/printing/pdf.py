@@ -37,11 +37,10 @@ def write_pdf(document: Document, path: Path, progress: Progress | None = None, 
     Refused where there is a file already, unless it is to be overwritten; StoreFailed where it can't be written. Then,
     too, nothing is half written.
     """
-    if path.exists() and not overwrite:
-        raise _already_there(path)
-    data = drawn(document, progress)
     try:
-        write_whole(path, data, overwrite=overwrite)
+        if not overwrite and path.exists():
+            raise FileExistsError
+        write_whole(path, drawn(document, progress), overwrite=overwrite)
     except FileExistsError as error:
         raise _already_there(path) from error
     except OSError as error:

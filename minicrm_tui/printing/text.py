@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from minicrm_tui.domain.documents import Document
 from minicrm_tui.i18n import NO_BREAK, _, pgettext
 from minicrm_tui.printing.paper import NAME, NOBODY, UNIT, Block, Cells, Fact, Paper, headings, paper, rate_headings
-from minicrm_tui.printing.wrapping import shortened, wrapped
+from minicrm_tui.printing.wrapping import wrapped
 
 NARROWEST: Final = 24
 """Cells: narrower terminals get lines of this width."""
@@ -144,8 +144,10 @@ def _totals(sheet: Paper, cells: int) -> Iterator[str]:
         yield from (*_rates(sheet, cells), "")
     for fact in sheet.totals:
         amount = f"{fact.value}{NO_BREAK}{sheet.currency}"
-        label = shortened(fact.label, max(cells - cell_len(amount) - 1, 0), cell_len)
-        yield label + " " * max(cells - cell_len(label) - cell_len(amount), 0) + amount
+        if cell_len(fact.label) + len(_GAP) + cell_len(amount) <= cells:
+            yield fact.label + _padded(amount, cells - cell_len(fact.label), right=True)
+        else:
+            yield from (*wrapped(fact.label, cells, cell_len), *wrapped(amount, cells, cell_len))
 
 
 def _padded(text: str, cells: int, *, right: bool = False) -> str:
