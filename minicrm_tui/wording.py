@@ -30,6 +30,7 @@ _OF_ONE: Final[Mapping[str, str]] = {
     "card.lose": N_("card lost: {subject}"),
     "card.qualify": N_("qualification set: {subject}"),
     "card.decide": N_("decision set: {subject}"),
+    "card.step": N_("step set: {subject}"),
     "card.trash": N_("card moved to the trash: {subject}"),
     "card.restore": N_("card restored: {subject}"),
     "card.copy": N_("card copied: {subject}"),
@@ -45,6 +46,11 @@ _OF_ONE: Final[Mapping[str, str]] = {
     "field.move": N_("field moved: {subject}"),
     "field.retire": N_("field out of use: {subject}"),
     "field.restore": N_("field in use again: {subject}"),
+    "list.add": N_("added to a list: {subject}"),
+    "list.rename": N_("renamed in a list: {subject}"),
+    "list.move": N_("moved in a list: {subject}"),
+    "list.delete": N_("taken off a list: {subject}"),
+    "module.forgotten": N_("days until an opportunity is forgotten: {subject}"),
     "document.edit": N_("document changed: {subject}"),
     "document.finalise": N_("order finalised: {subject}"),
     "document.reopen": N_("order back to draft: {subject}"),
@@ -73,6 +79,7 @@ _OF_MANY: Final[Mapping[str, tuple[str, str]]] = {
     "card.lose": NN_("{n} card lost", "{n} cards lost"),
     "card.qualify": NN_("qualification of {n} card set", "qualification of {n} cards set"),
     "card.decide": NN_("decision of {n} card set", "decision of {n} cards set"),
+    "card.step": NN_("step of {n} card set", "step of {n} cards set"),
     "card.trash": NN_("{n} card moved to the trash", "{n} cards moved to the trash"),
     "card.restore": NN_("{n} card restored", "{n} cards restored"),
     "card.copy": NN_("{n} card copied", "{n} cards copied"),
@@ -88,6 +95,11 @@ _OF_MANY: Final[Mapping[str, tuple[str, str]]] = {
     "field.move": NN_("{n} field moved", "{n} fields moved"),
     "field.retire": NN_("{n} field out of use", "{n} fields out of use"),
     "field.restore": NN_("{n} field in use again", "{n} fields in use again"),
+    "list.add": NN_("{n} value added to a list", "{n} values added to a list"),
+    "list.rename": NN_("{n} value of a list renamed", "{n} values of a list renamed"),
+    "list.move": NN_("{n} value of a list moved", "{n} values of a list moved"),
+    "list.delete": NN_("{n} value taken off a list", "{n} values taken off a list"),
+    "module.forgotten": NN_("{n} module changed", "{n} modules changed"),
     "document.edit": NN_("{n} document changed", "{n} documents changed"),
     "document.finalise": NN_("{n} order finalised", "{n} orders finalised"),
     "document.reopen": NN_("{n} order back to draft", "{n} orders back to draft"),
@@ -131,6 +143,13 @@ _FIELDS: Final[Mapping[str, str]] = {
     "task_minutes": N_("Duration"),
     "task_rule": N_("Repeat"),
 }
+_MOVERS: Final[Mapping[str, str]] = {
+    "sales_status": N_("sales status → {value}"),
+    "qualification": N_("qualification → {value}"),
+    "decided": N_("decided → {value}"),
+}
+"""What an opportunity is moved by."""
+
 _OUTCOMES: Final[Mapping[Outcome, str]] = {
     Outcome.DONE: N_("done"),
     Outcome.SUCCESSFUL: N_("successful"),
@@ -152,7 +171,8 @@ def event(entry: HistoryEntry) -> str:
         changed = f"{_(_FIELDS[entry.field]) if entry.field in _FIELDS else entry.field}: {change}"
         return f"{entry.text} · {changed}" if entry.text else changed
     if entry.kind == "status":
-        return _arrow(entry.old, entry.new)
+        moved = _arrow(entry.old, entry.new)
+        return f"{moved} — {_by_itself(entry.text)}" if entry.by_itself else moved
     if entry.new in tuple(Outcome) and entry.new != Outcome.DONE:
         return f"{entry.text} · {outcome_name(Outcome(entry.new))}"
     return entry.text
@@ -161,6 +181,13 @@ def event(entry: HistoryEntry) -> str:
 def outcome_name(outcome: Outcome) -> str:
     """How a task ended, translated."""
     return _(_OUTCOMES[outcome])
+
+
+def _by_itself(kept: str) -> str:
+    """What moved the card, out of the key fields and the values that they took: "sales_status=won decided=yes"."""
+    changed = [field.partition("=") for field in kept.split()]
+    why = [_(_MOVERS[name]).format(value=_field_value(name, value)) for name, _is, value in changed if name in _MOVERS]
+    return _("moved by itself: {why}").format(why=", ".join(why)) if why else _("moved by itself")
 
 
 def _numbered(entry: HistoryEntry) -> str:

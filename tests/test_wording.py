@@ -23,6 +23,7 @@ VERBS = [f"task.{each}" for each in ("close", "add", "postpone", "edit", "reopen
         "lose",
         "qualify",
         "decide",
+        "step",
         "trash",
         "restore",
         "copy",
@@ -40,8 +41,10 @@ VERBS += [
 ]
 VERBS += [f"product.{each}" for each in ("add", "edit", "delete")]
 VERBS += [f"field.{each}" for each in ("add", "edit", "move", "retire", "restore")]
+VERBS += [f"list.{each}" for each in ("add", "rename", "move", "delete")]
+VERBS.append("module.forgotten")
 
-NOUNS = ("card", "task", "note", "contact", "field", "document", "product")
+NOUNS = ("card", "task", "note", "contact", "field", "document", "product", "list", "module")
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -64,6 +67,7 @@ def test_the_store_uses_no_other_verb() -> None:
                 if dot and noun in NOUNS and verb.isalpha():
                     used.add(node.value)
     columns = {"card.id", "task.id", "field.id", "contact.id", "product.id", "document.id"}
+    columns |= {"module.id", "module.kind", "module.position"}
     assert used - columns <= set(VERBS)
     assert "task.close" in used
 
@@ -135,6 +139,24 @@ def test_the_history_is_read_in_both_languages(
     assert event(entry) == english
     set_language("ro")
     assert romanian in ("", event(entry))
+
+
+@pytest.mark.parametrize(
+    ("why", "english", "romanian"),
+    [
+        ("qualification=vip", "Qualify → VIP — moved by itself: qualification → VIP",
+         "Qualify → VIP — s-a mutat de la sine: calificarea → VIP"),
+        ("sales_status=won decided=yes", "Qualify → VIP — moved by itself: sales status → won, decided → yes",
+         "Qualify → VIP — s-a mutat de la sine: stadiul vânzării → câștigată, este decis → da"),
+        ("", "Qualify → VIP — moved by itself", "Qualify → VIP — s-a mutat de la sine"),
+        ("colour=red", "Qualify → VIP — moved by itself", "Qualify → VIP — s-a mutat de la sine"),
+    ],
+)  # fmt: skip
+def test_the_history_says_what_moved_a_card(why: str, english: str, romanian: str) -> None:
+    entry = HistoryEntry(datetime(2026, 11, 23, tzinfo=UTC), "status", why, "status", "Qualify", "VIP", by_itself=True)
+    assert event(entry) == english
+    set_language("ro")
+    assert event(entry) == romanian
 
 
 def test_outcomes_have_names() -> None:

@@ -23,7 +23,8 @@ def page_object(page: CardPage, history: Sequence[HistoryEntry], now: datetime, 
     field's value has the type of its kind: a number is a JSON number, a date an ISO day, a choice its name, several
     choices a list of names, text and link a string. Moments are UTC. `contacts` begins with the card's own company and
     person, then has the company's other persons (at most 200, as of `others`). `history` is whole, the newest first;
-    in it, old and new of a status are names as a person reads them.
+    in it, old and new of a status are names as a person reads them, and its text has the key fields that moved the
+    card, where it moved by itself: "sales_status=won decided=yes".
     """
     card = page.details
     return {
@@ -51,6 +52,8 @@ def _sales(card: CardDetails) -> dict[str, object]:
         "sales_step": card.sales_step,
         "expected_close": None if card.expected_close is None else card.expected_close.isoformat(),
         "loss_reason": card.loss_reason,
+        "customer_step": card.customer_step,
+        "loss_details": card.loss_details,
     }
 
 

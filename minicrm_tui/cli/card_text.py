@@ -98,9 +98,12 @@ def _fields(page: CardPage) -> Iterator[Row]:
         yield "qualification", qualification_name(keys.qualification)
         yield "decided", _("yes") if keys.decided else _("no")
         yield "sales_step", card.sales_step or ""
+        if keys.sales is SalesStatus.WON or card.customer_step:
+            yield "customer_step", card.customer_step or ""
         yield "expected_close", "" if closing is None else format_day(closing)
         if keys.sales is SalesStatus.LOST:
             yield "loss_reason", card.loss_reason or ""
+            yield "loss_details", card.loss_details or ""
 
 
 def _own_field(page: CardPage, field: Field, value: str) -> Row:
@@ -161,7 +164,5 @@ def _happened(entry: HistoryEntry, now: datetime) -> Row:
     if entry.kind == "task" and entry.new == Outcome.DONE:
         # Or it would read as a note.
         said += f" · {outcome_name(Outcome.DONE)}"
-    if entry.by_itself:
-        said += f" · {_('by itself')}"
     shown = "\n".join(said[:_DRAWN].splitlines()[:_LINES])
     return format_moment(entry.at.astimezone(now.tzinfo), now.date()), shown if shown == said else f"{shown}…"

@@ -13,7 +13,7 @@ from minicrm_tui.domain.errors import Invalid
 from minicrm_tui.domain.fields import Field, Values, parse_value, required_at
 from minicrm_tui.domain.pages import CardPage
 from minicrm_tui.domain.pipelines import fixed_refusal, is_fixed
-from minicrm_tui.domain.profile import CARD_FIELDS, parse_card_field
+from minicrm_tui.domain.profile import CARD_FIELDS, parse_card_field, refuse_misplaced
 from minicrm_tui.domain.records import Qualification, SalesStatus, Status, StatusId
 from minicrm_tui.domain.sales import Change, applied, qualification_name, sales_status_name, status_key
 from minicrm_tui.domain.text import fold
@@ -113,9 +113,10 @@ class _Form:
 
     def _plain(self, keys: Change, key: str, text: str) -> str:
         had = self.page.details.keys
-        if key == "loss_reason" and had is not None and applied(had, keys).sales is not SalesStatus.LOST:
-            raise Invalid(key, _("Only a lost card has a reason of its loss."))
-        return parse_card_field(key, text, self.now, language=self.language, week_start=self.week_start)
+        value = parse_card_field(key, text, self.now, language=self.language, week_start=self.week_start)
+        if had is not None:
+            refuse_misplaced(applied(had, keys), key, value)
+        return value
 
     def _own(self, own: Field, end: Status, text: str) -> str:
         value = parse_value(own, text, self.now, language=self.language, week_start=self.week_start)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NewType
 
 from minicrm_tui.domain.documents import Document
 from minicrm_tui.domain.fields import Field
 from minicrm_tui.domain.records import CardDetails, CardRow, Module, Person, Status
+from minicrm_tui.domain.sales_lists import SalesList
 
 LinkId = NewType("LinkId", int)
 
@@ -56,3 +57,5 @@ class CardPage:
     """What an order or a document holds besides, without its items."""
     items: int = 0
     """How many items are on it."""
+    lists: Mapping[SalesList, tuple[str, ...]] = field(default_factory=dict)
+    """What the lists of a sales module offer."""

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NewType
 
+from minicrm_tui.domain.quiet import Quiet
 from minicrm_tui.domain.recurrence import Recurrence
 
 ModuleId = NewType("ModuleId", int)
@@ -143,6 +144,8 @@ class Module:
     item: str
     position: int
     currency: str | None = None
+    forgotten_days: int | None = None
+    """After how many quiet days an opportunity in progress is marked as forgotten; None: never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +210,9 @@ class CardRow:
     def days_overdue(self, today: date) -> int:
         """So many days after the payment date: a mark, not a status; 0 where nothing is late."""
         return 0 if self.payment_due is None else max(0, (today - self.payment_due).days)
+
+    quiet: Quiet | None = None
+    """Of an opportunity in progress, where it was asked for and the module marks what is forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +291,8 @@ class CardDetails:
     expected_close: date | None = None
     loss_reason: str | None = None
     created_at: datetime | None = None
+    customer_step: str | None = None
+    loss_details: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

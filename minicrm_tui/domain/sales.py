@@ -50,6 +50,8 @@ _QUALIFICATION_NAMES: Final = {
 }
 _SALES_STEPS: Final = (N_("First contact"), N_("Offer"), N_("Follow-up offer"), N_("Contracting"))
 
+_CUSTOMER_STEPS: Final = (NC_("customer step", "Implementation"), NC_("customer step", "Feedback"))
+
 _LOSS_REASONS: Final = (
     NC_("loss reason", "Price"),
     NC_("loss reason", "Timing"),
@@ -147,6 +149,11 @@ def decided_name(decided: bool) -> str:
 def sales_steps() -> tuple[str, ...]:
     """The steps of a sale, as offered at first, translated."""
     return tuple(_(step) for step in _SALES_STEPS)
+
+
+def customer_steps() -> tuple[str, ...]:
+    """What is done with a customer, as offered at first, translated."""
+    return tuple(pgettext("customer step", step) for step in _CUSTOMER_STEPS)
 
 
 def loss_reasons() -> tuple[str, ...]:

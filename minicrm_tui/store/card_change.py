@@ -13,7 +13,7 @@ from minicrm_tui.store.actions import begin
 from minicrm_tui.store.card_page import card_page
 from minicrm_tui.store.cards import write_plain_fields
 from minicrm_tui.store.fields import refuse_emptied, write_values
-from minicrm_tui.store.profile import editable, refuse_misplaced, write_card_field
+from minicrm_tui.store.profile import editable, refuse_field, write_card_field
 from minicrm_tui.store.results import Changed
 from minicrm_tui.store.rows import card_details
 from minicrm_tui.store.upkeep import refresh
@@ -44,7 +44,7 @@ def change_card(conn: Connection, card_id: CardId, read: ReadChange, now: dateti
         write_plain_fields(conn, before.details, change.edit, now)
     moved = card_details(conn, card_id)
     for key, value in change.plain.items():
-        refuse_misplaced(moved, key)
+        refuse_field(moved, key, value)
         write_card_field(conn, moved, key, value, now)
     refresh(conn, (card_id,))
     return Changed(before, card_page(conn, card_id))

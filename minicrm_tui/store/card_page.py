@@ -11,6 +11,8 @@ from minicrm_tui.domain.records import CardId, CardRow, HistoryEntry, Kind, Modu
 from minicrm_tui.store import rooms, rows
 from minicrm_tui.store.engine import driver
 from minicrm_tui.store.field_reads import field_values
+from minicrm_tui.store.quiet import card_details
+from minicrm_tui.store.sales_list_reads import lists_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -43,7 +45,7 @@ _COUNTS = "SELECT kind, count(*) FROM history WHERE card_id = ? GROUP BY kind"
 
 def card_page(conn: Connection, card_id: int) -> CardPage:
     """All of a card's page but its history; NotFound without such a card."""
-    details = rows.card_details(conn, card_id)
+    details = card_details(conn, card_id)
     module = rows.module_even_trashed(conn, details.row.module_id)
     company_id = None if details.company is None else details.company.id
     person_id = None if details.person is None else details.person.id
@@ -60,6 +62,7 @@ def card_page(conn: Connection, card_id: int) -> CardPage:
         fields=field_values(conn, card_id, module.id),
         document=document,
         items=0 if document is None else driver(conn).execute(_ITEMS, (document.id,)).fetchone()[0],
+        lists=lists_of(conn, module.id) if module.kind is Kind.SALES else {},
     )
 
 

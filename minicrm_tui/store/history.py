@@ -1,8 +1,9 @@
 """What happened to a card, for people to read.
 
 How entries are kept, by kind: `task` has the closed task's text (and the comment after a dash), `field` "outcome" and
-the outcome as `new`; `status` has the keys of the statuses, or the names that a person gave them; `field` has the
-field's key (name, value, company, person, sales_status, qualification, decided, loss_reason) and its values.
+the outcome as `new`; `status` has the keys of the statuses, or the names that a person gave them, and as text the key
+fields that moved the card, where it moved by itself: "sales_status=won decided=yes"; `field` has the field's key (name,
+value, company, person, sales_status, qualification, decided, loss_reason …) and its values.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from minicrm_tui.store.hit_cache import HitCache
 from minicrm_tui.store.hits import Hits
 from minicrm_tui.store.looking import Look
 from minicrm_tui.store.order import CardAt, card_at
+from minicrm_tui.store.quiet import with_quiet
 from minicrm_tui.store.rows import FINISHED, LISTED, card_rows
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def rows(
 def status_rows(conn: Connection, hits: Hits | None, asked: Sequence[StatusPage]) -> tuple[tuple[CardRow, ...], ...]:
     """Pages of the pipeline: the rows of all are read at once."""
     pages = [_status_page(conn, hits, page) for page in asked]
-    found = {row.id: row for row in card_rows(conn, list(chain.from_iterable(pages)))}
+    rows = with_quiet(conn, card_rows(conn, list(chain.from_iterable(pages))))
+    found = {row.id: row for row in rows}
     return tuple(tuple(found[CardId(card_id)] for card_id in page) for page in pages)
 
 

@@ -65,6 +65,14 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Stepped:
+    """Opportunities that have a step now."""
+
+    action_id: ActionId
+    cards: int
+
+
+@dataclass(frozen=True, slots=True)
 class Acted:
     """What an action did: the card as it is now, its number, and the card that it made, if it made one."""
 

@@ -216,6 +216,7 @@ def module_of(module_id: int, row: Columns | ModuleTable) -> Module:
         item=row.item or pipelines.item_name(kind),
         position=row.position,
         currency=row.currency,
+        forgotten_days=row.forgotten_days,
     )
 
 
@@ -342,6 +343,8 @@ def card_details(conn: Connection, card_id: int) -> CardDetails:
         expected_close=None if card.expected_close is None else date.fromisoformat(card.expected_close),
         loss_reason=card.loss_reason,
         created_at=moment(card.created_at),
+        customer_step=card.customer_step,
+        loss_details=card.loss_details,
     )
 
 

@@ -174,14 +174,23 @@ class Writes(Access):
         now: datetime,
         *,
         loss_reason: str | None = None,
+        loss_details: str = "",
         progress: Progress | None = None,
         stop: Event | None = None,
         values: Values | None = None,
     ) -> Moved:
-        """Change key fields of opportunities; their status follows."""
+        """Change key fields of opportunities; their status follows. A loss needs a reason."""
         return await self._act(
             lambda conn: rooms.moves.set_keys(
-                conn, targets, change, now, loss_reason=loss_reason, progress=progress, stop=stop, values=values
+                conn,
+                targets,
+                change,
+                now,
+                loss_reason=loss_reason,
+                loss_details=loss_details,
+                progress=progress,
+                stop=stop,
+                values=values,
             )
         )
 
@@ -205,13 +214,16 @@ class Writes(Access):
         now: datetime,
         reason: str | None = None,
         *,
+        details: str = "",
         progress: Progress | None = None,
         stop: Event | None = None,
         values: Values | None = None,
     ) -> Moved:
-        """Move the cards to failed; their open tasks are closed as failed, and counted."""
+        """Move the cards to failed; their open tasks are closed as failed, and counted. Sales need a reason."""
         return await self._act(
-            lambda conn: rooms.moves.lose(conn, targets, now, reason, progress=progress, stop=stop, values=values)
+            lambda conn: rooms.moves.lose(
+                conn, targets, now, reason, details=details, progress=progress, stop=stop, values=values
+            )
         )
 
     async def trash(

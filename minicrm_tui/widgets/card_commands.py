@@ -33,6 +33,7 @@ class Verb(StrEnum):
     REPEAT = "card.repeat"
     QUALIFY = "card.qualify"
     DECIDE = "card.decide"
+    STEP = "card.step"
     ADD_TASK = "task.add"
     EDIT_TASK = "task.edit"
     DONE = "task.done"
@@ -78,6 +79,7 @@ class CardCommands(Container):
         wish("M", Verb.MAKE, N_("Make"), N_("An offer, an order or an invoice of this card"), show=False),
         wish("Q", Verb.QUALIFY, N_("Qualification"), N_("How good the opportunity is"), show=False),
         wish("exclamation_mark", Verb.DECIDE, N_("Decided"), N_("The client has decided, or not yet"), show=False),
+        wish("S", Verb.STEP, N_("Step"), N_("The step of the sale, or with the customer"), show=False),
         wish("I", Verb.DOCUMENT, N_("Items"), N_("The document with its items"), show=False),
         wish("y", Verb.COPY, N_("Copy"), N_("Copy the phone or the e-mail"), show=False),
         wish("Y", Verb.DUPLICATE, N_("Copy the card"), N_("The same card again, with its open tasks"), show=False),

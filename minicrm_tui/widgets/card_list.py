@@ -160,7 +160,7 @@ class CardList(SectionList):
         """Mark, when, name, task and how many more, value."""
         cells = columns_of(card, width - 1, self._when_cells(section.key))
         value = short_money(card.value) if card.value else ""
-        mark = None if self._now is None else brief_mark(card, self._now.date(), cells.task or cells.name)
+        mark = None if self._now is None else brief_mark(card, self._now, cells.task or cells.name)
         before = [] if mark is None else [mark, Piece(" ")]
         left = sum(cell_width(piece.text) for piece in before)
         name, task = (cells.name, cells.task - left) if cells.task else (cells.name - left, 0)

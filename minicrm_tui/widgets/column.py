@@ -15,7 +15,7 @@ from minicrm_tui.domain.records import CardRow, Spot, moment_key
 from minicrm_tui.i18n import format_number, short_money
 from minicrm_tui.widgets.cells import cell_width, cut, fit
 from minicrm_tui.widgets.placing import Place, renewed
-from minicrm_tui.widgets.row_marks import SIGN
+from minicrm_tui.widgets.row_marks import brief_mark
 from minicrm_tui.widgets.section_list import SectionList
 from minicrm_tui.widgets.sections import Rows, Section
 from minicrm_tui.widgets.sharing import fill
@@ -221,17 +221,19 @@ class PipelineColumn(SectionList):
         return [Piece(title + count, tone, bool(section.count)), Piece(fit(detail, room, right=True), "muted")]
 
     def item_pieces(self, card: CardRow, section: Section, marked: bool, width: int) -> Iterable[Piece]:
-        """Mark or task sign, a sign of what is overdue, name, value where there is room."""
+        """Mark or task sign, a sign of what is overdue or forgotten, name, value where there is room."""
         sign = Piece("  ") if self._now is None else task_sign(card, self._now)
         value = f" {short_money(card.value)}" if card.value is not None else ""
         room = width - cell_width("● ") - GAP
         if room - cell_width(value) < _NAME_CELLS:
             value = ""
-        is_late = self._now is not None and card.days_overdue(self._now.date()) > 0
+        room -= cell_width(value)
+        mark = None if self._now is None else brief_mark(card, self._now, room)
+        before = [] if mark is None else [mark] if cell_width(mark.text) == 1 else [mark, Piece(" ")]
         return [
             Piece("✓ ", "accent", True) if marked else sign,
-            *([SIGN] if is_late else []),
-            Piece(fit(card.name, room - cell_width(value) - is_late)),
+            *before,
+            Piece(fit(card.name, room - sum(cell_width(piece.text) for piece in before))),
             Piece(value, "accent"),
             Piece(" " * GAP),
         ]

@@ -122,6 +122,11 @@ class Desk(CardCommands):
         """The card under the active pane's cursor."""
         return self.active.cursor_card
 
+    @property
+    def shows_peek(self) -> bool:
+        """Whether the card under the cursor is shown whole."""
+        return self.peek.display and not (self.has_class("-narrow") and self._on_board)
+
     def after_moves(self, call: Callable[[], None]) -> None:
         """Call this once the cursor of the active pane stands still."""
         self.active.after_moves(call)

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.strip import Strip
 from textual.widget import Widget
 
-from minicrm_tui.domain.records import CardDetails, CardRow, HistoryEntry, Task
+from minicrm_tui.domain.records import CardDetails, CardRow, Group, HistoryEntry, Task
 from minicrm_tui.i18n import _, format_due, format_money, format_short_day, ngettext
 from minicrm_tui.widgets.card_list import columns_of
 from minicrm_tui.widgets.cells import cell_width, cut, wrap
@@ -115,12 +115,14 @@ def _contact(details: CardDetails, most: int = 99) -> list[Piece]:
 
 def _facts(details: CardDetails, now: datetime) -> list[Piece]:
     row, today = details.row, now.date()
-    facts = [details.status.name, row.number, details.sales_step, details.loss_reason]
+    is_won = details.status.group is Group.SUCCESS
+    step = details.customer_step if is_won else details.sales_step
+    facts = [details.status.name, row.number, step, details.loss_reason]
     if row.value is not None:
         facts.append(format_money(row.value))
     if details.expected_close is not None:
         facts.append(_("closes {day}").format(day=format_short_day(details.expected_close, today)))
-    mark = mark_of(row, today)
+    mark = mark_of(row, now)
     if row.payment_due is not None and mark is None:
         facts.append(_("payable {day}").format(day=format_short_day(row.payment_due, today)))
     shown = [Piece(fact) for fact in facts if fact]

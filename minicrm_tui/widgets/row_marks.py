@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 
+from minicrm_tui.domain.forgetting import mark
 from minicrm_tui.domain.records import CardRow
-from minicrm_tui.i18n import _
+from minicrm_tui.i18n import _, format_number
 from minicrm_tui.widgets.cells import cell_width
 from minicrm_tui.widgets.strips import Piece
 
 SIGN = Piece("!", "error", True)
-"""Where there is no room for words."""
+"""Overdue, where there is no room for words."""
+
+FORGOTTEN = "◷"
+"""Forgotten, where there is no room for words."""
 
 _ROOM_BESIDE = 9
-"""Cells that the words of a mark leave to what they stand before, or they are only a sign."""
+"""Cells that a mark leaves to what it stands before; else it is written shorter."""
 
 
-def mark_of(card: CardRow, today: date) -> Piece | None:
-    """The mark of a card in words: a document whose payment date has passed is overdue."""
-    days = card.days_overdue(today)
-    return Piece(_("overdue {n}d").format(n=days), "error") if days else None
+def mark_of(card: CardRow, now: datetime) -> Piece | None:
+    """The mark of a card in words: a document is overdue, an opportunity forgotten."""
+    days = card.days_overdue(now.date())
+    if days:
+        return Piece(_("overdue {n}d").format(n=days), "error")
+    forgotten = card.quiet.forgotten(now) if card.quiet is not None else None
+    return None if forgotten is None else Piece(mark(forgotten), "warning")
 
 
-def brief_mark(card: CardRow, today: date, cells: int) -> Piece | None:
-    """The mark for the beginning of a column of so many cells."""
-    mark = mark_of(card, today)
-    if mark is None:
-        return None
-    return mark if cells - cell_width(mark.text) > _ROOM_BESIDE else SIGN
+def brief_mark(card: CardRow, now: datetime, cells: int) -> Piece | None:
+    """The mark for the beginning of a column of so many cells, as long as there is room for it."""
+    words = mark_of(card, now)
+    if words is None or cells - cell_width(words.text) > _ROOM_BESIDE:
+        return words
+    forgotten = card.quiet.forgotten(now) if card.quiet is not None else None
+    if forgotten is None:
+        return SIGN
+    short = _("{sign}{n}d").format(sign=FORGOTTEN, n=format_number(forgotten))
+    return Piece(short if cells - cell_width(short) > _ROOM_BESIDE else FORGOTTEN, words.tone, True)

@@ -250,12 +250,8 @@ def _beside(task: Task) -> str:
 def _entry(entry: HistoryEntry, now: datetime, width: int) -> list[Piece]:
     day = format_short_day(entry.at.astimezone(now.tzinfo).date(), now.date())
     sign = {"task": "✓", "status": "→", "field": "·", "note": "✎", "document": "▤"}.get(entry.kind, " ")
-    itself = "  " + _("by itself") if entry.by_itself else ""
-    text = event(entry)[:DRAWN]
-    room = width - cell_width(day) - cell_width(itself) - 6
     return [
         Piece(f" {sign} ", "accent" if entry.kind == "note" else "muted"),
         Piece(f"{day}  ", "muted"),
-        Piece(cut(text, room)),
-        Piece(itself, "muted"),
+        Piece(cut(event(entry)[:DRAWN], width - cell_width(day) - 6)),
     ]

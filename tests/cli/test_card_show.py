@@ -65,6 +65,8 @@ def test_the_json_of_a_card_is_one_line_with_its_keys_in_order(crm: Inside) -> N
         ("sales_step", "Offer"),
         ("expected_close", "2199-12-15"),
         ("loss_reason", None),
+        ("customer_step", None),
+        ("loss_details", None),
         (
             "fields",
             [
@@ -93,6 +95,7 @@ def test_the_json_of_a_card_is_one_line_with_its_keys_in_order(crm: Inside) -> N
     nothing = {"text": None, "field": None, "old": None, "new": None, "by_itself": False, "task": None}
     assert entries[0] == {**nothing, "kind": "note", "text": "one\ntwo"}
     status = {"kind": "status", "field": "status", "old": "Qualify", "new": "VIP", "by_itself": True}
+    status["text"] = "qualification=vip"
     assert {**nothing, **status} in entries
     assert entries[-1] == {**nothing, "kind": "created"}
     assert all(MOMENT.fullmatch(entry["at"]) for entry in happened)
@@ -104,7 +107,7 @@ def test_the_card_of_the_json_is_the_one_of_the_agenda(crm: Inside) -> None:
 
 
 def test_keys_and_kept_values_are_the_same_in_every_language(crm: Inside) -> None:
-    crm("card", "set", "1", "qualification=vip", "sales_status=lost")
+    crm("card", "set", "1", "qualification=vip", "sales_status=lost", "loss_reason=Price")
     english, romanian = shown(crm), crm("card", "show", "1", "--json", LANG="ro_RO.UTF-8").json
     assert list(english) == [key for key in romanian if key != "history"]
     for key in ("status_key", "group", "bucket", "sales_status", "qualification", "decided", "place"):

@@ -97,7 +97,7 @@ async def test_a_row_has_open_tasks_and_worth_but_lost_cards(store: Store, world
     gone = await typed(store, world, "Lift @ Acme SRL 900 EUR > call fri")
     lost = await typed(store, world, "Mill @ Acme SRL 7000 EUR > call fri")
     await store.trash(Targets((gone.row.id,)), world.now)
-    await store.set_keys(Targets((lost.row.id,)), Change(sales=SalesStatus.LOST), world.now)
+    await store.set_keys(Targets((lost.row.id,)), Change(sales=SalesStatus.LOST), world.now, loss_reason="Price")
     (row,) = await store.contacts("acme", COMPANY, 0, 10)
     assert (row.cards, row.open_tasks) == (4, 3)
     assert row.worth == (Money(150000, "EUR"), Money(30000, "RON"))

@@ -242,7 +242,10 @@ class Filtering(RuleBasedStateMachine):
 
     @rule(status=st.integers(1, 3))
     def others_write(self, status: int) -> None:
-        self.world.run("UPDATE card SET status_id = ? WHERE id % 3 = ? AND module_id = 1", status, status - 1)
+        keys = "sales_status = 'discovery', qualification = ?, loss_reason = NULL"
+        qualification = ("vip", "qualified", "unqualified")[status - 1]
+        sql = f"UPDATE card SET status_id = ?, {keys} WHERE id % 3 = ? AND module_id = 1"
+        self.world.run(sql, status, qualification, status - 1)
 
 
 def _draft(name: str, client: str | None, value: Money | None, due: Due | None) -> LineDraft:

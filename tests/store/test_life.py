@@ -37,7 +37,7 @@ async def test_a_copy_has_fields_and_open_tasks_and_no_past(store: Store, world:
 @pytest.mark.parametrize("kind", [Kind.SALES, Kind.PROJECTS])
 async def test_a_copy_of_what_has_ended_begins_anew(store: Store, world: World, kind: Kind) -> None:
     card = (await world.add("Acme", kind=kind)).row.id
-    await store.lose(cards(card), world.now)
+    await store.lose(cards(card), world.now, "Price")
     copied = await store.card(await store.copy_card(card, world.now))
     assert copied.row.place is Place.LISTED
     assert copied.status.group == "lead"

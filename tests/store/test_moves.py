@@ -123,7 +123,7 @@ async def test_a_move_into_success_keeps_the_open_tasks(store: Store, world: Wor
 
 async def test_a_new_task_on_a_lost_card_outlives_its_qualification(store: Store, world: World) -> None:
     card = await world.add("Acme")
-    await store.lose(cards(card.row.id), world.now)
+    await store.lose(cards(card.row.id), world.now, "Timing")
     await world.add_task(card.row.id, "Ask again next year", world.day(300))
     moved = await store.set_keys(cards(card.row.id), VIP, world.now)
     assert (moved.closed_tasks, await key_of(store, card)) == (0, "failed_vip")
@@ -142,7 +142,7 @@ async def test_an_opportunity_moves_by_itself_and_the_history_says_so(store: Sto
     assert moved.status.key == "lead_vip"
     assert world.history(card.row.id)[-2:] == [
         ("field", "", "qualification", "none", "vip", 0),
-        ("status", "", "status", "lead_qualify", "lead_vip", 1),
+        ("status", "qualification=vip", "status", "lead_qualify", "lead_vip", 1),
     ]
     assert (await store.card(card.row.id)).history[0].by_itself
     assert world.actions()[-1] == ("card.qualify", "Acme", 1)
@@ -158,7 +158,8 @@ async def test_the_status_in_the_file_follows_from_the_key_fields(
     card = await world.add("Acme")
     keys = KeyFields(sales, qualification, decided)
     if keys != KeyFields():
-        await store.set_keys(cards(card.row.id), Change(sales, qualification, decided), world.now)
+        change = Change(sales, qualification, decided)
+        await store.set_keys(cards(card.row.id), change, world.now, loss_reason="Price")
     after = await store.card(card.row.id)
     assert after.keys == keys
     assert after.status.key == status_key(keys)
@@ -196,7 +197,7 @@ async def test_a_field_that_does_not_move_the_card_is_still_kept(store: Store, w
 )
 async def test_the_undo_step_is_called_by_what_changed(store: Store, world: World, change: Change, verb: str) -> None:
     card = await world.add("Acme")
-    await store.set_keys(cards(card.row.id), change, world.now)
+    await store.set_keys(cards(card.row.id), change, world.now, loss_reason="Price")
     assert world.actions()[-1] == (verb, "Acme", 1)
 
 

@@ -77,7 +77,7 @@ async def test_postponing_moves_one_of_the_series_only(store: Store, world: Worl
 
 async def test_a_lost_card_gets_no_next_one(store: Store, world: World) -> None:
     card = await recurring(store, world, world.day(0), weekly(world.day(0).day))
-    await store.lose(cards(card), world.now)
+    await store.lose(cards(card), world.now, "Price")
     assert await open_tasks(store, card) == []
 
 

@@ -124,7 +124,7 @@ class Undoing(RuleBasedStateMachine):
 
     @rule(chosen=CHOSEN, sales=st.sampled_from(SalesStatus), qualification=st.sampled_from(Qualification))
     def set_keys(self, chosen: Targets, sales: SalesStatus, qualification: Qualification) -> None:
-        self._act(lambda: self.store.set_keys(chosen, Change(sales, qualification), self.now))
+        self._act(lambda: self.store.set_keys(chosen, Change(sales, qualification), self.now, loss_reason="Timing"))
 
     @rule(chosen=CHOSEN, won=st.booleans())
     def end(self, chosen: Targets, won: bool) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from store_world import World, cards
 
 from minicrm_tui.domain.records import NO_TASK_KEY, Outcome
@@ -26,7 +28,7 @@ async def some_cards(store: Store, world: World) -> None:
     """A card of every place and kind of deadline."""
     await world.add("Listed", world.day(2))
     await world.add("Bare")
-    for name, end in (("Ended", store.win), ("Lost", store.lose)):
+    for name, end in (("Ended", store.win), ("Lost", partial(store.lose, reason="Price"))):
         card = await world.add(name, world.day(1))
         await end(cards(card.row.id), world.now)
     await store.close_tasks(cards(3), Outcome.DONE, "", world.now)

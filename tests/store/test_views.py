@@ -30,12 +30,16 @@ from minicrm_tui.domain.records import (
     due_from_key,
     moment_key,
 )
+from minicrm_tui.domain.sales import STATUSES
 from minicrm_tui.domain.text import fold
 from minicrm_tui.store import looking, portions
+from tests.sales_table import ROWS
 
 SALES = ModuleId(1)
 SUCCESS_VIP = StatusId(12)
 FAILED_VIP = StatusId(15)
+KEYS = {place: next(keys for keys in ROWS if ROWS[keys] == status.key) for place, status in enumerate(STATUSES, 1)}
+"""Key fields that put an opportunity into each of the statuses, by the status's id."""
 WORDS = ["acme", "beta", "călin", "delta", "ștefan"]
 
 
@@ -65,8 +69,12 @@ def made(world: World) -> list[Made]:
     with closing(sqlite3.connect(world.path)) as conn, conn:
         conn.executemany(
             "INSERT INTO card (id, module_id, status_id, name, folded, search, place, sort_key, amount, currency,"
-            " created_at) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, '2026-11-01T00:00:00Z')",
-            [(c.id, c.status, c.folded, c.folded, c.search, c.place, c.key, *_columns(c.money)) for c in cards],
+            " sales_status, qualification, decided, created_at)"
+            " VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '2026-11-01T00:00:00Z')",
+            [
+                (c.id, c.status, c.folded, c.folded, c.search, c.place, c.key, *_columns(c.money), *KEYS[c.status])
+                for c in cards
+            ],
         )
     return [card for card in cards if card.place != 2]
 
@@ -223,7 +231,9 @@ async def test_a_timed_task_expires_at_its_minute(world: World) -> None:
 
 async def test_the_tallies_of_rows_written_from_outside_are_kept_too(world: World, made: list[Made]) -> None:
     world.run("UPDATE card SET place = 2 WHERE id % 3 = 0")
-    world.run("UPDATE card SET status_id = 4, amount = 5, currency = 'USD', sort_key = sort_key + 1 WHERE place = 0")
+    keys = "sales_status = 'discovery', qualification = 'none'"
+    value = "amount = 5, currency = 'USD'"
+    world.run(f"UPDATE card SET status_id = 4, {keys}, {value}, sort_key = sort_key + 1 WHERE place = 0")
     world.run("DELETE FROM card WHERE id % 5 = 0")
     assert kept(world) == recounted(world)
 

@@ -40,7 +40,7 @@ async def test_won_keeps_the_open_task(crm: Crm) -> None:
 
 
 async def test_lost_asks_the_reason_and_closes_the_tasks(crm: Crm) -> None:
-    await crm.press("X", "1")
+    await crm.press("X", "1", "enter")
     card = await crm.card("Acme Industries")
     assert (card.status.key, card.loss_reason, card.tasks) == ("failed_unqualified", "Price", ())
     assert any("1 open task was closed as failed" in toast for toast in crm.toasts)
@@ -48,7 +48,7 @@ async def test_lost_asks_the_reason_and_closes_the_tasks(crm: Crm) -> None:
 
 
 async def test_lost_and_its_closed_tasks_are_one_undo_step(crm: Crm) -> None:
-    await crm.press("X", "2", "u")
+    await crm.press("X", "2", "enter", "u")
     card = await crm.card("Acme Industries")
     assert (card.status.key, len(card.tasks)) == ("lead_qualify", 1)
 

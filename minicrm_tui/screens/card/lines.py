@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from minicrm_tui.domain.documents import Document, DocumentKind, kind_name
 from minicrm_tui.domain.fields import Field, required_at, shown_value
 from minicrm_tui.domain.pages import CardPage, OtherCard
-from minicrm_tui.domain.records import CardDetails, Channel, Company, Person, Task, moment_key
+from minicrm_tui.domain.records import CardDetails, Channel, Company, Person, SalesStatus, Task, moment_key
 from minicrm_tui.domain.sales import qualification_name, sales_status_name
 from minicrm_tui.i18n import NO_BREAK, _, format_day, format_due, format_money, format_number, format_price, ngettext
 from minicrm_tui.widgets.row_marks import mark_of
@@ -19,12 +19,12 @@ Group = tuple[str, str, Sequence[ZoneLine]]
 """Key, heading and lines."""
 
 
-def title_pieces(page: CardPage, today: date) -> list[Piece]:
-    """Name, module, status, whether it is overdue, number and value."""
+def title_pieces(page: CardPage, now: datetime) -> list[Piece]:
+    """Name, module, status, whether it is overdue or forgotten, number and value."""
     row, status = page.details.row, page.details.status
     number = f"  ·  {row.number}" if row.number is not None else ""
     value = f"  ·  {format_money(row.value)}" if row.value is not None else ""
-    mark = mark_of(row, today)
+    mark = mark_of(row, now)
     late = [] if mark is None else [Piece("  ·  ", "muted"), mark]
     return [
         Piece(row.name, "strong", True),
@@ -63,10 +63,13 @@ def _fields(card: CardDetails, now: datetime) -> Iterator[ZoneLine]:
         yield ZoneLine("qualification", qualification_name(card.keys.qualification), _("Qualification"))
         yield ZoneLine("decided", _("yes") if card.keys.decided else _("no"), _("Decided"))
         yield ZoneLine("sales_step", card.sales_step or "", _("Sales step"))
+        if card.keys.sales is SalesStatus.WON or card.customer_step:
+            yield ZoneLine("customer_step", card.customer_step or "", _("Customer step"))
         closing = "" if card.expected_close is None else format_day(card.expected_close)
         yield ZoneLine("expected_close", closing, _("Closes on"))
-        if card.loss_reason:
-            yield ZoneLine("loss_reason", card.loss_reason, _("Lost because"))
+        if card.keys.sales is SalesStatus.LOST:
+            yield ZoneLine("loss_reason", card.loss_reason or "", _("Lost because"))
+            yield ZoneLine("loss_details", card.loss_details or "", _("Details"))
     if card.created_at is not None:
         yield ZoneLine(
             "created_at", format_day(card.created_at.astimezone(now.tzinfo).date()), _("Made on"), tone="muted"
@@ -75,7 +78,7 @@ def _fields(card: CardDetails, now: datetime) -> Iterator[ZoneLine]:
 
 def _document_fields(page: CardPage, document: Document, now: datetime) -> Iterator[ZoneLine]:
     """Those of an order or a document: its value is the total of its items."""
-    row, today = page.details.row, now.date()
+    row = page.details.row
     yield ZoneLine("document_kind", kind_name(document.kind), _("Kind"), tone="muted")
     yield ZoneLine("number", document.number or _("none yet"), _("Number"), tone="" if document.number else "muted")
     yield ZoneLine("status", page.details.status.name, _("Status"))
@@ -83,18 +86,18 @@ def _document_fields(page: CardPage, document: Document, now: datetime) -> Itera
     yield ZoneLine("items", _items(page), _("Items"), "I")
     yield ZoneLine("company", row.company or "", _("Company"))
     yield ZoneLine("person", row.person or "", _("Person"))
-    yield from _document_days(page, document, today)
+    yield from _document_days(page, document, now)
     made = page.details.created_at
     if made is not None:
         yield ZoneLine("created_at", format_day(made.astimezone(now.tzinfo).date()), _("Made on"), tone="muted")
 
 
-def _document_days(page: CardPage, document: Document, today: date) -> Iterator[ZoneLine]:
+def _document_days(page: CardPage, document: Document, now: datetime) -> Iterator[ZoneLine]:
     if document.issued_on is not None:
         label = _("Finalised on") if document.kind is DocumentKind.ORDER else _("Issued on")
         yield ZoneLine("issued_on", format_day(document.issued_on), label, tone="muted")
     if document.kind is not DocumentKind.ORDER:
-        mark = mark_of(page.details.row, today)
+        mark = mark_of(page.details.row, now)
         due = _("as usual") if document.due_on is None else format_day(document.due_on)
         label = _("Answer by") if document.kind is DocumentKind.OFFER else _("Payment date")
         yield ZoneLine("due_on", due, label, mark.text if mark else "", "error" if mark else "")

@@ -11,10 +11,10 @@ from minicrm_tui.domain.drafts import FIELDS, InvalidForm, fill_card_form
 from minicrm_tui.domain.errors import CrmError, Invalid
 from minicrm_tui.domain.fields import Field, FieldKind, offer, parse_value, shown_value, typed_value
 from minicrm_tui.domain.profile import parse_card_field
-from minicrm_tui.domain.sales import loss_reasons, sales_steps
+from minicrm_tui.domain.sales_lists import SalesList
 from minicrm_tui.i18n import _
 from minicrm_tui.screens.form import read_edit
-from minicrm_tui.screens.main import acting, moving
+from minicrm_tui.screens.main import acting, moving, sales
 from minicrm_tui.screens.main.acting import by_module
 from minicrm_tui.screens.main.workbench import Workbench
 from minicrm_tui.widgets.card_page import PROFILE
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 MOVES = {
     "status": by_module(acting.choose, moving.move),
     "sales_status": moving.move,
-    "qualification": moving.qualify,
-    "decided": moving.decide,
+    "qualification": sales.qualify,
+    "decided": sales.decide,
 }
 """Lines that are changed by moving the card."""
 
@@ -149,14 +149,19 @@ def _choices(page: CardPage, line: ZoneLine) -> Sequence[str]:
     field = _field(page, line.key)
     if field is not None and field.kind is FieldKind.CHOICE:
         return [choice.name for choice in field.choices if not choice.retired]
-    return {"sales_step": sales_steps(), "loss_reason": loss_reasons()}.get(line.key, ())
+    return _offered(page, line.key)
+
+
+def _offered(page: CardPage, key: str) -> Sequence[str]:
+    """What the module's list for this line offers."""
+    return page.lists[SalesList(key)] if key in tuple(SalesList) and page.lists else ()
 
 
 def _note(page: CardPage, key: str) -> str:
     field = _field(page, key)
     if field is not None and field.kind in (FieldKind.CHOICE, FieldKind.CHOICES):
         return offer(field)
-    return ""
+    return " · ".join(_offered(page, key))
 
 
 def _placeholder(page: CardPage, line: ZoneLine) -> str:

@@ -150,7 +150,7 @@ class PageShowing:
 
     async def _draw(self, page: CardPage, *, is_new: bool) -> None:
         widget, now = self.widget, self._bench.now()
-        widget.title.show(title_pieces(page, now.date()))
+        widget.title.show(title_pieces(page, now))
         widget.set_names(self._names(page))
         widget.history.set_now(now)
         await widget.profile.show_lines(profile_groups(page, now), _first("profile", is_new), keep=not is_new)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 HIDDEN: Final[Mapping[Verb, frozenset[Kind]]] = {
     Verb.QUALIFY: frozenset(Kind) - {Kind.SALES},
     Verb.DECIDE: frozenset(Kind) - {Kind.SALES},
+    Verb.STEP: frozenset(Kind) - {Kind.SALES},
     Verb.MAKE: frozenset(Kind) - FIXED,
     Verb.DOCUMENT: frozenset(Kind) - {Kind.ORDERS, Kind.INVOICING},
 }
