@@ -9,12 +9,38 @@ from minicrm_tui.domain.actions import TABLE, Action, after, failing, forward, g
 from minicrm_tui.domain.errors import Refused
 from minicrm_tui.domain.records import Group
 
+MOVES = """
+draft                 finalise  in_progress
+in_progress           edit      draft
+in_progress           complete  completed
+completed             pay       successful
+completed             cancel    failed
+successful            cancel    failed
+failed                pay       successful
+offer_draft           issue     offer_awaiting
+offer_awaiting        accept    offer_accepted
+offer_awaiting        reject    offer_rejected
+offer_awaiting        cancel    offer_cancelled
+proforma_draft        issue     proforma_issued
+proforma_issued       pay       proforma_paid
+proforma_issued       cancel    proforma_cancelled
+invoice_to_be_issued  issue     invoice_issued
+invoice_issued        pay       invoice_paid
+invoice_issued        cancel    invoice_cancelled
+"""
+"""Every move that there is; all else is refused."""
+
 GROUPS = {status.key: status.group for status in (*orders.STATUSES, *invoicing.STATUSES)}
 
 
 def test_the_table_has_every_status_and_leads_nowhere_else() -> None:
     assert set(TABLE) == set(GROUPS)
     assert {end for actions in TABLE.values() for end in actions.values()} <= set(GROUPS)
+
+
+def test_there_are_these_moves_and_no_others() -> None:
+    moves = {(status, str(action), end) for status, actions in TABLE.items() for action, end in actions.items()}
+    assert moves == {tuple(move.split()) for move in MOVES.split("\n") if move}
 
 
 @pytest.mark.parametrize("status", GROUPS)
