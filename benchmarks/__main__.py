@@ -8,13 +8,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import cards, dates, keys, memory, starting
+from benchmarks import cards, dates, keys, memory, printing, starting
 from benchmarks.bench import SIZES, Bench
 from benchmarks.figures import Row, table
 from benchmarks.terminal import ProgramEnded
 
 BENCHMARKS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "typed-date": dates.typing,
+    "printing": printing.printing,
     "first-frame": starting.first_frame,
     "first-rows": starting.first_rows,
     "first-rows-of-most": starting.first_rows_of_most,
