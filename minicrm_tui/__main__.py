@@ -123,18 +123,18 @@ def _do(command: Command, settings: Settings, places: Paths, broken: CannotStart
 
     _refuse_broken(broken)
     gc.enable()
-    asyncio.run(_at_the_counter(command.fed(_read), settings, places.database))
+    asyncio.run(_at_the_counter(command.fed(_read), settings, places))
     return DONE
 
 
-async def _at_the_counter(command: Command, settings: Settings, database: Path) -> None:
+async def _at_the_counter(command: Command, settings: Settings, places: Paths) -> None:
     from minicrm_tui.cli.commands import Counter
     from minicrm_tui.clock import system_clock
     from minicrm_tui.store.store import Store
 
     now = system_clock()
     store = await Store.open(
-        database,
+        places.database,
         now=now,
         week_start=settings.week_start,
         working_days=settings.working_days,
@@ -143,7 +143,7 @@ async def _at_the_counter(command: Command, settings: Settings, database: Path) 
         vat=settings.vat,
     )
     try:
-        await command.run(Counter(store, settings, now, _write))
+        await command.run(Counter(store, settings, now, _write, places.settings))
     finally:
         await store.close()
 

@@ -22,10 +22,12 @@ from minicrm_tui.cli.commands import (
     Undo,
 )
 from minicrm_tui.cli.contact_arguments import add_contact_commands
+from minicrm_tui.cli.document_arguments import add_document_commands, add_order_commands
 from minicrm_tui.cli.numbers import card_argument, number
 from minicrm_tui.cli.requests import OpenApp, OpenDemo, Request, ShowPlaces
 from minicrm_tui.demo import CARDS, MOST_CARDS, SEED
-from minicrm_tui.domain.records import Outcome
+from minicrm_tui.domain.documents import DocumentKind, module_of
+from minicrm_tui.domain.records import Kind, Outcome
 from minicrm_tui.i18n import N_, _, language
 
 _Wish = OpenApp | OpenDemo | ShowPlaces | Command
@@ -93,6 +95,8 @@ def _parser() -> argparse.ArgumentParser:
     _task(commands)
     _note(commands)
     _contact(commands)
+    _order(commands)
+    _document(commands)
     commands.add("undo", _("take back the latest action"), "minicrm undo", lambda _found: Undo())
     commands.add("redo", _("do again what was taken back last"), "minicrm redo", lambda _found: Redo())
     _modules(commands)
@@ -140,11 +144,13 @@ def _add(commands: _Commands) -> None:
     parser = commands.add("add", _("make a card of one line"), example, _read_add)
     parser.add_argument("line", metavar=_("LINE"), help=_("CARD [@ CLIENT] [AMOUNT [CURRENCY]] [> TASK [WHEN]]"))
     _module_option(parser)
+    kinds = [kind.value for kind in DocumentKind if module_of(kind) is Kind.INVOICING]
+    parser.add_argument("--kind", choices=kinds, help=_("in Invoicing: which document; an invoice if not given"))
     _json_option(parser)
 
 
 def _read_add(found: argparse.Namespace) -> AddCard:
-    return AddCard(found.line, found.module, found.json)
+    return AddCard(found.line, found.module, None if found.kind is None else DocumentKind(found.kind), found.json)
 
 
 def _task(commands: _Commands) -> None:
@@ -213,6 +219,18 @@ def _note(commands: _Commands) -> None:
     example = 'minicrm note add 17 "they want two"'
     parser = commands.add("note", _("write a note on a card"), example, lambda _found: OpenApp())
     add_note_commands(_Commands(parser, _("commands"), required=True))
+
+
+def _order(commands: _Commands) -> None:
+    does = _("list, show and move orders; write them as PDF")
+    parser = commands.add("order", does, "minicrm order list --status completed", lambda _found: OpenApp())
+    add_order_commands(_Commands(parser, _("commands"), required=True), _json_option)
+
+
+def _document(commands: _Commands) -> None:
+    does = _("list, show and move offers, proformas and invoices; write them as PDF")
+    parser = commands.add("document", does, "minicrm document list --overdue", lambda _found: OpenApp())
+    add_document_commands(_Commands(parser, _("commands"), required=True), _json_option)
 
 
 def _modules(commands: _Commands) -> None:

@@ -6,10 +6,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from minicrm_tui.cli.agenda import card_json, write_agenda, write_agenda_json
 from minicrm_tui.cli.modules import find_bucket, find_module, write_modules, write_modules_json
+from minicrm_tui.domain.documents import FIRST_STATUS
 from minicrm_tui.domain.errors import NotFound, Refused
 from minicrm_tui.domain.lines import shown_with_vat
 from minicrm_tui.domain.records import CardDetails, CardId, CardRow, Kind, Outcome, Place, Targets, Task, TaskId
@@ -17,6 +19,8 @@ from minicrm_tui.domain.text import shorten
 from minicrm_tui.i18n import _, format_due, language
 
 if TYPE_CHECKING:
+    from minicrm_tui.domain.documents import DocumentKind
+    from minicrm_tui.domain.records import Module
     from minicrm_tui.domain.tasks import TaskDraft
     from minicrm_tui.settings import Settings
     from minicrm_tui.store.store import Store
@@ -38,6 +42,7 @@ class Counter:
     settings: Settings
     now: datetime
     write: Write
+    settings_file: Path
 
 
 class Command(ABC):
@@ -86,29 +91,42 @@ class AddCard(Command):
 
     line: str
     module: str | None
+    kind: DocumentKind | None
     json: bool
 
     async def run(self, at: Counter) -> None:
         """A card of one line; its id is the last word."""
         from minicrm_tui.domain.quickadd import parse_line
 
-        summary = find_module(await at.store.modules(at.now), self.module)
+        module = find_module(await at.store.modules(at.now), self._module()).module
+        status_key = self._status_key(module)
         draft = parse_line(
             self.line,
             at.now,
-            currency=summary.module.currency or at.settings.currency,
+            currency=module.currency or at.settings.currency,
             language=language(),
             week_start=at.settings.week_start,
             working_days=at.settings.working_days,
         )
-        card = await at.store.create_card(summary.module.id, draft, at.now)
+        card = await at.store.create_card(module.id, draft, at.now, status_key=status_key)
         if self.json:
             at.write(card_json(card.row, card.status, at.now, at.settings.week_start) + "\n")
             return
-        added = _("Added to {module}: “{card}”").format(module=summary.module.name, card=card.row.name)
-        vat = at.settings.vat if summary.module.kind in (Kind.ORDERS, Kind.INVOICING) else 0
+        added = _("Added to {module}: “{card}”").format(module=module.name, card=card.row.name)
+        vat = at.settings.vat if module.kind in (Kind.ORDERS, Kind.INVOICING) else 0
         value = None if draft.value is None else shown_with_vat(draft.value, vat)
         at.write(" · ".join([added, *_as_read(card.row, value, at), _("card {id}").format(id=card.row.id)]) + "\n")
+
+    def _module(self) -> str | None:
+        """Documents are in Invoicing, if nothing else is said."""
+        return self.module if self.module is not None or self.kind is None else Kind.INVOICING.value
+
+    def _status_key(self, module: Module) -> str:
+        if self.kind is None:
+            return ""
+        if module.kind is not Kind.INVOICING:
+            raise Refused(_("Only Invoicing has offers, proformas and invoices."))
+        return FIRST_STATUS[self.kind]
 
 
 @dataclass(frozen=True, slots=True)

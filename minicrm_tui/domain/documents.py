@@ -11,7 +11,7 @@ from typing import Final, NewType
 
 from minicrm_tui.domain.errors import Refused
 from minicrm_tui.domain.lines import Line, LineDraft, Totals, totals
-from minicrm_tui.domain.records import CardId, Kind
+from minicrm_tui.domain.records import CardId, CardRow, Kind
 from minicrm_tui.i18n import NC_, _, pgettext
 
 DocumentId = NewType("DocumentId", int)
@@ -22,6 +22,9 @@ PAYMENT_DAYS: Final = 8
 NOTES_LIMIT: Final = 2000
 
 MOST_LINES: Final = 1000
+
+LONGEST_PLACE: Final = 12
+"""Digits of a place in a series."""
 
 
 class DocumentKind(StrEnum):
@@ -133,6 +136,14 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """An order or a document as a row of a list: without its items and its seller; its value is its total."""
+
+    document: Document
+    row: CardRow
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentDraft:
     """A new order or document: what it says and what is on it."""
 
@@ -193,6 +204,14 @@ def series(kind: DocumentKind, currency: str, day: date) -> str:
 def number_in(name: str, place: int) -> str:
     """The number at this place of a series: INV-2026-EUR/00001."""
     return f"{name}/{place:05}"
+
+
+def place_in(number: str) -> tuple[str, int] | None:
+    """The series and the place there that a typed number names: INV-2026-EUR/1 too; None for what is no number."""
+    name, slash, place = number.strip().upper().partition("/")
+    known = name.partition("-")[0] in _PREFIXES.values() and name.isascii()
+    is_place = place.isascii() and place.isdigit() and len(place) <= LONGEST_PLACE
+    return (name, int(place)) if known and slash and is_place else None
 
 
 def refuse_unissuable(document: Document, seller: Party, buyer: Party) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from minicrm_tui.domain.actions import Action
-from minicrm_tui.domain.documents import Document, DocumentKind, Terms
+from minicrm_tui.domain.documents import Document, DocumentId, DocumentKind, Listed, Terms
 from minicrm_tui.domain.lines import LineDraft, LineId, ProductId
 from minicrm_tui.domain.products import Product, ProductDraft
 from minicrm_tui.domain.records import CardDetails, CardId, Targets
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from minicrm_tui.store.results import Acted, ActedOnSeveral
 
 
+LAST: Final = DocumentId(2**63 - 1)
+"""Before this one is every document."""
+
+
 class DocumentCalls(Access):
     """Reading and changing the content of orders and documents, and moving them."""
 
@@ -26,9 +30,23 @@ class DocumentCalls(Access):
         """The order or document of a card, whole; raises NotFound."""
         return await self._read(lambda conn: rooms.document_reads.document(conn, card_id))
 
-    async def documents(self, kinds: Collection[DocumentKind]) -> tuple[Document, ...]:
-        """All of these kinds, the newest first, without their lines."""
-        return await self._read(lambda conn: rooms.document_reads.documents(conn, kinds))
+    async def documents(
+        self,
+        kinds: Collection[DocumentKind],
+        keys: Collection[str],
+        *,
+        overdue_on: date | None = None,
+        before: DocumentId = LAST,
+        most: int = 500,
+    ) -> tuple[Listed, ...]:
+        """Some of these kinds and statuses, the newest first, those made before that one; see `document_reads`."""
+        return await self._read(
+            lambda conn: rooms.document_reads.documents(conn, kinds, keys, overdue_on, before, most)
+        )
+
+    async def card_of_number(self, number: str) -> CardId:
+        """The card of the order or document with this number; raises NotFound."""
+        return await self._read(lambda conn: rooms.document_reads.card_of_number(conn, number))
 
     async def add_line(self, card_id: CardId, line: LineDraft, now: datetime, at: int | None = None) -> LineId:
         """A new line of a draft, before that place or at its end; raises NotFound, Refused, Invalid."""

@@ -10,13 +10,25 @@ from typing import TYPE_CHECKING
 import sqlalchemy
 from sqlmodel import SQLModel, bindparam, col, select
 
-from minicrm_tui.domain.documents import Document, DocumentId, DocumentKind, Other, Party, number_in, party_of
+from minicrm_tui.domain.documents import (
+    UNPAID,
+    Document,
+    DocumentId,
+    DocumentKind,
+    Listed,
+    Other,
+    Party,
+    number_in,
+    party_of,
+    place_in,
+)
 from minicrm_tui.domain.errors import NotFound
 from minicrm_tui.domain.lines import Line, LineId, ProductId
 from minicrm_tui.domain.records import CardDetails, CardId, Channel
+from minicrm_tui.domain.text import shorten
 from minicrm_tui.i18n import _
 from minicrm_tui.store.document_tables import DocumentTable, LineTable
-from minicrm_tui.store.rows import card_details
+from minicrm_tui.store.rows import card_details, card_rows
 from minicrm_tui.store.tables import CardTable, StatusTable
 
 if TYPE_CHECKING:
@@ -48,9 +60,22 @@ _NUMBER = sqlalchemy.select(col(DocumentTable.card_id), col(DocumentTable.series
     col(DocumentTable.card_id) == bindparam("card")
 )
 
-_LISTED = _DOCUMENT.where(
-    col(DocumentTable.kind).in_(bindparam("kinds", expanding=True)), col(CardTable.trashed_at).is_(None)
-).order_by(col(DocumentTable.id).desc())
+_LISTED = (
+    _DOCUMENT.where(
+        col(DocumentTable.kind).in_(bindparam("kinds", expanding=True)),
+        col(StatusTable.key).in_(bindparam("keys", expanding=True)),
+        col(DocumentTable.id) < bindparam("before"),
+        col(CardTable.trashed_at).is_(None),
+    )
+    .order_by(col(DocumentTable.id).desc())
+    .limit(bindparam("most"))
+)
+
+_LISTED_OVERDUE = _LISTED.where(col(DocumentTable.due_on) < bindparam("today"))
+
+_NUMBERED = select(DocumentTable.card_id).where(
+    col(DocumentTable.series) == bindparam("series"), col(DocumentTable.serial) == bindparam("serial")
+)
 
 
 def document(conn: Connection, card_id: CardId) -> Document:
@@ -67,10 +92,37 @@ def find_document(conn: Connection, card_id: CardId) -> Document | None:
     return None if row is None else _without_lines(row)
 
 
-def documents(conn: Connection, kinds: Collection[DocumentKind]) -> tuple[Document, ...]:
-    """All orders and documents of these kinds that are not in the trash, the newest first; without their lines."""
-    found = conn.execute(_LISTED, {"kinds": [kind.value for kind in kinds]})
-    return tuple(_without_lines(row) for row in found)
+def documents(
+    conn: Connection,
+    kinds: Collection[DocumentKind],
+    keys: Collection[str],
+    overdue_on: date | None,
+    before: DocumentId,
+    most: int,
+) -> tuple[Listed, ...]:
+    """Some of these kinds that are in statuses of these keys, the newest first, from `before` down; none in the trash.
+
+    `overdue_on`: only those that should have been paid before this day.
+    """
+    asked = {"kinds": [kind.value for kind in kinds], "before": before, "most": most}
+    if overdue_on is None:
+        found = conn.execute(_LISTED, {**asked, "keys": list(keys)})
+    else:
+        unpaid = [key for key in keys if key in UNPAID]
+        found = conn.execute(_LISTED_OVERDUE, {**asked, "keys": unpaid, "today": overdue_on.isoformat()})
+    papers = [_without_lines(row) for row in found]
+    rows = {row.id: row for row in card_rows(conn, [paper.card_id for paper in papers])}
+    return tuple(Listed(paper, rows[paper.card_id]) for paper in papers)
+
+
+def card_of_number(conn: Connection, number: str) -> CardId:
+    """The card of the document with this number; NotFound."""
+    place = place_in(number)
+    if place is not None:
+        found = conn.execute(_NUMBERED, {"series": place[0], "serial": place[1]}).scalars().first()
+        if found is not None:
+            return CardId(found)
+    raise NotFound(_("There is no document {number}.").format(number=shorten(number, 40)))
 
 
 def number_of(conn: Connection, card_id: CardId) -> str | None:
