@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 PRIVATE = 0o600
@@ -56,9 +57,10 @@ def _put_in_place(unfinished: Path, target: Path) -> None:
 
 
 def _keep_name(folder: Path) -> None:
-    """The folder's own entry goes to the disk too."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    """The folder's own entry goes to the disk too, where the file system can do that; the file is whole anyway."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,21 @@ def test_a_full_disk_leaves_what_was_there(file: Path, monkeypatch: pytest.Monke
         write_whole(file, b"new", overwrite=True)
     assert file.read_bytes() == b"old"
     assert os.listdir(file.parent) == [file.name]
+
+
+def test_a_file_system_that_cannot_keep_a_folder_still_has_the_file(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep = os.fsync
+
+    def refuse_folders(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "no folders here")
+        keep(handle)
+
+    monkeypatch.setattr(os, "fsync", refuse_folders)
+    write_whole(file, b"new", overwrite=False)
+    assert file.read_bytes() == b"new"
 
 
 def test_what_a_link_leads_to_is_written_and_the_link_stays(file: Path, tmp_path: Path) -> None:
