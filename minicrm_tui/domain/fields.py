@@ -214,8 +214,12 @@ def _choice(field: Field, text: str) -> FieldChoice:
 
 def offer(field: Field) -> str:
     """The choices that a field offers, as a sentence."""
-    names = ", ".join(choice.name for choice in field.choices if not choice.retired)
-    return _("Choose: {names}.").format(names=shorten(names, 200))
+    return choose_one_of([choice.name for choice in field.choices if not choice.retired])
+
+
+def choose_one_of(names: Sequence[str]) -> str:
+    """The choices of these names, as a sentence."""
+    return _("Choose: {names}.").format(names=shorten(", ".join(names), 200))
 
 
 def sort_of(field: Field, value: str) -> int | None:

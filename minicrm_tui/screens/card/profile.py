@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from minicrm_tui.domain.drafts import FIELDS, InvalidForm, fill_card_form, read_card_form
 from minicrm_tui.domain.errors import CrmError, Invalid
-from minicrm_tui.domain.fields import Field, FieldKind, offer, parse_value, shown_value, typed_value
+from minicrm_tui.domain.fields import Field, FieldKind, choose_one_of, offer, parse_value, shown_value, typed_value
 from minicrm_tui.domain.profile import parse_card_field
 from minicrm_tui.domain.sales import loss_reasons, sales_steps
 from minicrm_tui.i18n import _
 from minicrm_tui.screens.main import moving
 from minicrm_tui.screens.main.workbench import Workbench
 from minicrm_tui.widgets.card_page import PROFILE
+from minicrm_tui.widgets.in_place import Edited
 from minicrm_tui.widgets.zones import ZoneLine
 
 if TYPE_CHECKING:
@@ -39,10 +39,14 @@ async def edit_line(bench: Workbench) -> None:
     elif line.key == "created_at":
         bench.say(_("This can't be changed."))
     else:
-        bench.screen.page.edit_here(line.key, _typed(page, line), _placeholder(page, line), _choices(page, line))
-        note = _note(page, line.key)
-        if note:
-            bench.screen.page.editor.tell(note)
+        bench.screen.page.edit_here(_edited(page, line))
+
+
+def _edited(page: CardPage, line: ZoneLine) -> Edited:
+    """The line as it is edited."""
+    choices = _choices(page, line)
+    note = choose_one_of(choices) if choices else _note(page, line.key)
+    return Edited(line.key, line.label, _typed(page, line), _placeholder(page, line), choices, note)
 
 
 async def save_line(bench: Workbench, key: str, text: str, turn: int) -> None:
@@ -53,17 +57,19 @@ async def save_line(bench: Workbench, key: str, text: str, turn: int) -> None:
     try:
         await _save(bench, page, key, text)
     except InvalidForm as error:
-        editor.tell(error.errors[0].why, wrong=True)
+        editor.refuse(error.errors[0].why)
         return
     except Invalid as error:
-        editor.tell(error.why, wrong=True)
+        editor.refuse(error.why)
         return
     except CrmError as error:
-        editor.tell(error.sentence(), wrong=True)
+        editor.refuse(error.sentence())
         return
+    was_left = not editor.has_focus_within
     editor.close()
     await bench.done(None)
-    bench.screen.page.focus_zone(PROFILE)
+    if not was_left:
+        bench.screen.page.focus_zone(PROFILE)
     if turn:
         bench.screen.page.profile.action_move(turn)
         await bench.screen.page.profile.settled()
@@ -136,18 +142,16 @@ def _typed(page: CardPage, line: ZoneLine) -> str:
     return line.text
 
 
-def _choices(page: CardPage, line: ZoneLine) -> Sequence[str]:
+def _choices(page: CardPage, line: ZoneLine) -> tuple[str, ...]:
     field = _field(page, line.key)
     if field is not None and field.kind is FieldKind.CHOICE:
-        return [choice.name for choice in field.choices if not choice.retired]
-    return {"sales_step": sales_steps(), "loss_reason": loss_reasons()}.get(line.key, ())
+        return tuple(choice.name for choice in field.choices if not choice.retired)
+    return tuple({"sales_step": sales_steps(), "loss_reason": loss_reasons()}.get(line.key, ()))
 
 
 def _note(page: CardPage, key: str) -> str:
     field = _field(page, key)
-    if field is not None and field.kind in (FieldKind.CHOICE, FieldKind.CHOICES):
-        return offer(field)
-    return ""
+    return offer(field) if field is not None and field.kind is FieldKind.CHOICES else ""
 
 
 def _placeholder(page: CardPage, line: ZoneLine) -> str:

@@ -10,7 +10,6 @@ from minicrm_tui.screens.card import life
 from minicrm_tui.screens.main import (
     adding,
     closing,
-    copying,
     going,
     marking,
     moving,
@@ -63,7 +62,7 @@ FLOWS: Mapping[str, Flow] = {
     Verb.TRASH: card_page.trash,
     Verb.DUPLICATE: life.duplicate,
     Verb.LINK: life.link,
-    Verb.COPY: copying.copy,
+    Verb.COPY: card_page.copy,
     Verb.REPEAT: repeat,
     Verb.DONE: closing.close,
     Verb.DONE_COMMENT: closing.close_with_comment,
