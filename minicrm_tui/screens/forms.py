@@ -59,7 +59,7 @@ class FieldForm(ModalScreen[bool]):
         .label { height: 1; color: $text-muted; }
         Input { border: none; height: 1; padding: 0 1; background: $panel; }
         Input:focus { border: none; background: $primary 25%; }
-        .note { height: 1; color: $text-muted; padding: 0 1; }
+        .note { height: auto; min-height: 1; color: $text-muted; padding: 0 1; }
         .note.-wrong { color: $text-error; }
     }
     """
@@ -73,6 +73,8 @@ class FieldForm(ModalScreen[bool]):
         self._saved = dict(saved)
         self._key = key
         self._drafts = drafts
+        self._seen: dict[str, str] = {}
+        """The texts that were read last, by field."""
 
     # --- what a subclass says
 
@@ -92,7 +94,7 @@ class FieldForm(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """One line a field, and under it what is wrong."""
-        typed = self._saved | self._drafts.get(self._key, {})
+        typed = self._seen = self._saved | self._drafts.get(self._key, {})
         with Vertical(id="form") as box:
             box.border_title = Content(self._title)
             box.border_subtitle = Content(_("enter saves · tab next · esc leaves"))
@@ -122,13 +124,10 @@ class FieldForm(ModalScreen[bool]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """What is typed is read; an error goes with the first change to its field."""
         field = event.input.id or ""
-        if event.value == self._saved.get(field, ""):
+        if event.value == self._seen.get(field, ""):
             return
-        note = self.note_of(field, event.value)
-        if note is not None:
-            self.tell(field, note)
-        elif self._note(field).has_class("-wrong"):
-            self.tell(field, Note())
+        self._seen[field] = event.value
+        self.tell(field, self.note_of(field, event.value) or Note())
 
     def _input(self, field: str) -> Input:
         return self.query_one(f"#{field}", Input)
