@@ -1,4 +1,4 @@
-"""`ctrl+k`: any card, company or person, by name, phone digits or e-mail."""
+"""`ctrl+k`: any card, company or person, by name, phone digits, e-mail, or what was said."""
 
 from __future__ import annotations
 
@@ -72,9 +72,9 @@ class JumpScreen(ModalScreen[Hit | NewCard | None]):
         """The field, the answers, and what enter does."""
         with Vertical(id="jump") as box:
             box.border_title = Content(_("Jump to"))
-            yield Input(placeholder=_("name, phone or e-mail"), id="sought")
+            yield Input(placeholder=_("name, phone, e-mail, or words of a note"), id="sought")
             yield OptionList(id="hits", markup=False)
-            yield Static(Content(_("cards of all modules, companies and persons")), id="hint")
+            yield Static(Content(_("cards of all modules, companies, persons, notes")), id="hint")
 
     def on_mount(self) -> None:
         """The field keeps the focus; the arrows move in the answers."""
@@ -103,7 +103,7 @@ class JumpScreen(ModalScreen[Hit | NewCard | None]):
         self.query_one("#hint", Static).update(Content(self._hint(text)))
 
     def _line(self, hit: Hit) -> Content:
-        kinds = {"company": _("Company"), "person": _("Person")}
+        kinds = {"company": _("Company"), "person": _("Person"), "note": _("Note")}
         where = kinds.get(hit.kind) or (self._modules.get(hit.module_id, "") if hit.module_id is not None else "")
         status = self._statuses.get(hit.status_id, "") if hit.status_id is not None else ""
         details = [detail for detail in (hit.detail if hit.detail != hit.name else "", status, hit.task) if detail]
@@ -112,7 +112,7 @@ class JumpScreen(ModalScreen[Hit | NewCard | None]):
 
     def _hint(self, text: str) -> str:
         if not text:
-            return _("cards of all modules, companies and persons")
+            return _("cards of all modules, companies, persons, notes")
         if not self._hits:
             return _("Nothing found: enter makes a new card of it.")
         return _("enter: go there · esc")

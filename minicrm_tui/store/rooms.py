@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from minicrm_tui.store import postponed as postponed
     from minicrm_tui.store import profile as profile
     from minicrm_tui.store import rows as rows
+    from minicrm_tui.store import said as said
     from minicrm_tui.store import search as search
     from minicrm_tui.store import targets as targets
     from minicrm_tui.store import task_edits as task_edits

@@ -78,7 +78,7 @@ def test_the_triggers_write_no_journaled_table(path: Path) -> None:
         bodies = [sql.split(" BEGIN ", 1)[1] for sql in conn.exec_driver_sql(query).scalars()]
     engine.close(conn)
     written = {name for body in bodies for name in re.findall(r"(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)", body)}
-    assert written - {"SET"} == {"change", "tally", "worth", "load"}
+    assert written - {"SET"} == {"change", "tally", "worth", "load", "said"}
 
 
 def test_the_revisions_are_those_in_the_folder() -> None:
@@ -141,12 +141,12 @@ async def test_a_file_of_every_released_schema_opens(tmp_path: Path, now: dateti
     await store.close()
 
 
-THIRD = """
+NEXT = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0003"
-down_revision = "0002"
+revision = "9999"
+down_revision = "{head}"
 
 
 def upgrade():
@@ -160,7 +160,7 @@ def upgrade():
 def _next_revision(folder: Path, more: str = "pass") -> Path:
     scripts = folder / "scripts with % and spaces"
     shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "r0003_third.py").write_text(THIRD.format(more=more))
+    (scripts / "versions" / "r9999_next.py").write_text(NEXT.format(head=HEAD, more=more))
     return scripts
 
 
@@ -168,7 +168,7 @@ def test_an_upgrade_keeps_the_rows_and_makes_the_triggers_again(tmp_path: Path, 
     path = tmp_path / "crm.db"
     shutil.copy(DATA / f"schema-{HEAD}.db", path)
     before = _rows(path)
-    copy = upgrade(path, now, scripts=_next_revision(tmp_path), target="0003")
+    copy = upgrade(path, now, scripts=_next_revision(tmp_path), target="9999")
     assert _rows(copy) == before
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     after = _rows(path)
@@ -177,7 +177,7 @@ def test_an_upgrade_keeps_the_rows_and_makes_the_triggers_again(tmp_path: Path, 
         table: rows for table, rows in before.items() if table != "card"
     }
     with closing(sqlite3.connect(path)) as conn:
-        assert conn.execute("SELECT version_num FROM alembic_version").fetchall() == [("0003",)]
+        assert conn.execute("SELECT version_num FROM alembic_version").fetchall() == [("9999",)]
         assert conn.execute("SELECT count(*) FROM action").fetchone() == (0,)
         assert conn.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() > (20,)
         assert conn.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -201,7 +201,7 @@ def test_a_failed_upgrade_leaves_the_file_as_it_was(
     shutil.copy(DATA / f"schema-{HEAD}.db", path)
     before, shape = _rows(path), _shape(path)
     with pytest.raises(error):
-        upgrade(path, now, scripts=_next_revision(tmp_path, more), target="0003")
+        upgrade(path, now, scripts=_next_revision(tmp_path, more), target="9999")
     assert (_rows(path), _shape(path)) == (before, shape)
 
 
@@ -210,8 +210,8 @@ async def test_a_file_that_is_behind_is_brought_up_to_date_when_opened(
 ) -> None:
     path = tmp_path / "crm.db"
     shutil.copy(DATA / f"schema-{HEAD}.db", path)
-    monkeypatch.setattr(preflight, "REVISIONS", (*REVISIONS, "0003"))
-    monkeypatch.setattr(preflight, "HEAD", "0003")
+    monkeypatch.setattr(preflight, "REVISIONS", (*REVISIONS, "9999"))
+    monkeypatch.setattr(preflight, "HEAD", "9999")
     assert preflight.check(path) is FileState.BEHIND
     store = await Store.open(path, now=now)
     assert (await store.card(CardId(2))).row.name == "Beta"

@@ -37,7 +37,7 @@ async def link(bench: Workbench) -> None:
     hit = await bench.open_dialog(JumpScreen(bench.store, bench.showing.modules.all))
     if hit is None:
         return
-    if not isinstance(hit, Hit) or hit.kind != "card" or hit.card_id is None:
+    if not isinstance(hit, Hit) or hit.kind not in ("card", "note") or hit.card_id is None:
         bench.say(_("Only a card can be linked."))
         return
     answer = await bench.ask(

@@ -70,6 +70,14 @@ class PageShowing:
         if not self._trail and self._queue is not None:
             await self._queue.stand_on(card, self._bench.now(), spot)
 
+    async def open_at(self, card: CardId, entry: int) -> None:
+        """Show this card with the cursor on that entry of its history. Raises NotFound."""
+        await self.open(card)
+        at = await self._bench.store.history_place(card, entry)
+        if at is not None:
+            await self.widget.history.go_to(Spot(HAPPENED, at))
+            self.widget.focus_zone(HISTORY)
+
     def _spot_in_list(self, card: CardId) -> Spot | None:
         """Where the list shows the card, if its cursor is on it: then nobody need look it up."""
         desk, whole = self._bench.screen.desk, self._bench.showing.is_whole
