@@ -6,9 +6,8 @@ from minicrm_tui.domain.pages import DESCRIPTION_LIMIT, LinkId
 from minicrm_tui.domain.quickadd import LineDraft, client_name
 from minicrm_tui.domain.records import Hit, ModuleSummary
 from minicrm_tui.i18n import _
-from minicrm_tui.screens.main.moving import LETTERS
 from minicrm_tui.screens.main.reading import LineReader
-from minicrm_tui.screens.main.workbench import Workbench
+from minicrm_tui.screens.main.workbench import LETTERS, Workbench
 from minicrm_tui.widgets.line import Choice, Reading
 
 

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from minicrm_tui.domain.drafts import FIELDS, InvalidForm, fill_card_form, read_card_form
 from minicrm_tui.domain.errors import CrmError, Invalid
-from minicrm_tui.domain.fields import Field, FieldKind, choose_one_of, offer, parse_value, shown_value, typed_value
+from minicrm_tui.domain.fields import (
+    Field,
+    FieldKind,
+    choose_one_of,
+    example,
+    offer,
+    parse_value,
+    shown_value,
+    typed_value,
+)
 from minicrm_tui.domain.profile import parse_card_field
 from minicrm_tui.domain.sales import loss_reasons, sales_steps
 from minicrm_tui.i18n import _
@@ -88,10 +97,10 @@ def read_back(bench: Workbench, key: str, text: str) -> str:
     """What a typed text would be kept as, where that is not plain."""
     page = bench.page.page
     field = _field(page, key) if page is not None else None
-    if field is None or not text.strip():
+    if page is None or field is None or not text.strip():
         return ""
     try:
-        kept = _parsed(bench, field, text)
+        kept = _parsed(bench, page, field, text)
     except Invalid as error:
         return error.why if field.kind in (FieldKind.CHOICE, FieldKind.CHOICES) else ""
     shown = shown_value(field, kept)
@@ -102,7 +111,7 @@ async def _save(bench: Workbench, page: CardPage, key: str, text: str) -> None:
     card, now = page.details.row.id, bench.now()
     field = _field(page, key)
     if field is not None:
-        await bench.store.set_value(card, field.id, _parsed(bench, field, text), now)
+        await bench.store.set_value(card, field.id, _parsed(bench, page, field, text), now)
     elif key in FIELDS:
         typed = fill_card_form(page.details) | {key: text}
         settings = bench.settings
@@ -120,9 +129,16 @@ async def _save(bench: Workbench, page: CardPage, key: str, text: str) -> None:
         await bench.store.set_card_field(card, key, value, now)
 
 
-def _parsed(bench: Workbench, field: Field, text: str) -> str:
+def _parsed(bench: Workbench, page: CardPage, field: Field, text: str) -> str:
     settings = bench.settings
-    return parse_value(field, text, bench.now(), language=settings.language, week_start=settings.week_start)
+    return parse_value(
+        field,
+        text,
+        bench.now(),
+        language=settings.language,
+        week_start=settings.week_start,
+        had=dict(page.fields)[field],
+    )
 
 
 def _field(page: CardPage, key: str) -> Field | None:
@@ -145,7 +161,7 @@ def _typed(page: CardPage, line: ZoneLine) -> str:
 def _choices(page: CardPage, line: ZoneLine) -> tuple[str, ...]:
     field = _field(page, line.key)
     if field is not None and field.kind is FieldKind.CHOICE:
-        return tuple(choice.name for choice in field.choices if not choice.retired)
+        return tuple(choice.name for choice in field.offered)
     return tuple({"sales_step": sales_steps(), "loss_reason": loss_reasons()}.get(line.key, ()))
 
 
@@ -158,9 +174,4 @@ def _placeholder(page: CardPage, line: ZoneLine) -> str:
     field = _field(page, line.key)
     if field is None:
         return {"value": _("4500 EUR"), "expected_close": _("15 dec, +2w …")}.get(line.key, "")
-    return {
-        FieldKind.NUMBER: _("a number, such as 12.5"),
-        FieldKind.DATE: _("15 dec, +2w …"),
-        FieldKind.LINK: _("https://…"),
-        FieldKind.CHOICES: _("several, a comma between them"),
-    }.get(field.kind, "")
+    return example(field)

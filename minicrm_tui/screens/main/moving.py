@@ -21,7 +21,7 @@ from minicrm_tui.i18n import _, format_number, ngettext
 from minicrm_tui.screens.main.bulk import Bulk
 from minicrm_tui.screens.main.missing import with_what_is_missing
 from minicrm_tui.screens.main.state import Subject
-from minicrm_tui.screens.main.workbench import Workbench, cards
+from minicrm_tui.screens.main.workbench import LETTERS, Workbench, cards
 from minicrm_tui.widgets.line import Choice, Reading
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from minicrm_tui.store.results import Moved
 
 Move = Callable[[Workbench, Subject, Bulk, "Values"], Awaitable["Moved"]]
-
-LETTERS = "123456789abcdefghijklmnoprstuvwxyz"
 
 
 async def _move(bench: Workbench, move: Move) -> None:
@@ -40,8 +38,7 @@ async def _move(bench: Workbench, move: Move) -> None:
         return
     following = await bench.following()
     row = subject.row
-    async with bench.bulk(_("Moving"), subject) as bulk:
-        moved = await with_what_is_missing(bench, subject, partial(move, bench, subject, bulk))
+    moved = await with_what_is_missing(bench, subject, partial(_try, bench, subject, move))
     if moved is None:
         return
     bench.again = partial(_move, move=move)
@@ -52,6 +49,11 @@ async def _move(bench: Workbench, move: Move) -> None:
     said = _told(bench, subject, moved, in_sight=stays or on_board)
     if said:
         bench.say(said)
+
+
+async def _try(bench: Workbench, subject: Subject, move: Move, values: Values) -> Moved:
+    async with bench.bulk(_("Moving"), subject) as bulk:
+        return await move(bench, subject, bulk, values)
 
 
 def _told(bench: Workbench, subject: Subject, moved: Moved, *, in_sight: bool) -> str:
