@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import events, on
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from minicrm_tui.domain.contact_forms import (
     MOST_CHANNELS,
@@ -23,7 +22,7 @@ from minicrm_tui.domain.reach import Reach, read_channel, same
 from minicrm_tui.domain.records import Channel
 from minicrm_tui.i18n import _
 from minicrm_tui.screens.asking import ask
-from minicrm_tui.screens.forms import Drafts, FieldForm, FormField, Note
+from minicrm_tui.screens.forms import Drafts, FieldForm, FormField, Note, entry
 from minicrm_tui.screens.known import KnownScreen
 
 if TYPE_CHECKING:
@@ -124,12 +123,8 @@ class ContactForm(FieldForm):
         self._saved.setdefault(key, "")
         note = self.query_one(after)
         if note.parent is not None:
-            self.query_one("#fields").mount(
-                Static(Content(field_name(key)), classes="label"),
-                Input(id=key, placeholder=_placeholder(key)),
-                Static("", id=f"{key}-note", classes="note"),
-                after=note,
-            )
+            field = FormField(key, field_name(key), _placeholder(key))
+            self.query_one("#fields").mount(*entry(field, ""), after=note)
 
     # --- saving
 
