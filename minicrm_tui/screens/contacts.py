@@ -35,7 +35,7 @@ class FilterInput(Input):
     """The text that contacts are filtered by."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,enter", "screen.to_list", N_("To the list"), show=False, tooltip=N_("To the contacts found"),
+        Binding("enter,down", "screen.to_list", N_("To the list"), tooltip=N_("To the contacts found"),
                 id="contacts.to_list"),
     ]  # fmt: skip
 
@@ -67,7 +67,8 @@ class ContactsScreen(ListScreen):
         self, store: Store, settings: Settings, clock: Clock, drafts: Drafts, *, opened: ContactRef | None = None
     ) -> None:
         """`opened`: the contact whose details are shown at once."""
-        order = ("contacts.filter", "list.open", "contacts.add", "contacts.edit", "contacts.merge", "contacts.delete")
+        writing = ("contacts.add", "contacts.edit", "contacts.merge", "contacts.delete")
+        order = ("contacts.to_list", "contacts.filter", "list.open", *writing)
         super().__init__(_("Contacts"), store, clock, order)
         self._settings = settings
         self._drafts = drafts
@@ -76,6 +77,7 @@ class ContactsScreen(ListScreen):
         self._list.chosen = self.action_open
         self._marks: dict[ContactRef, str] = {}
         self._text = ""
+        self._aim: ContactRef | None = None
         self._shown_text: str | None = None
         self.card: tuple[ModuleId, CardId] | None = None
 
@@ -116,9 +118,16 @@ class ContactsScreen(ListScreen):
         first = {kind.value: rows for kind, rows in found.first.items()}
         nobody = _("Nobody matches: n makes a new contact.") if text.strip() else _("No contacts yet: n makes one.")
         self._list.set_empty(nobody)
-        top = Spot(sections[0].key, 0) if sections and text != self._shown_text else None
+        spot = Spot(sections[0].key, 0) if sections and text != self._shown_text else await self._aimed_at(text)
+        keep_scroll = text == self._shown_text
         self._shown_text = text
-        await self._list.show(sections, fetch, spot=top, keep_scroll=top is None, first=first)
+        await self._list.show(sections, fetch, spot=spot, keep_scroll=keep_scroll, first=first)
+
+    async def _aimed_at(self, text: str) -> Spot | None:
+        """Where the contact stands that was just written: the cursor keeps it, whatever it is called now."""
+        aim, self._aim = self._aim, None
+        place = None if aim is None else await self.store.contact_place(text, aim)
+        return None if aim is None or place is None else Spot(aim.kind.value, place)
 
     @on(Input.Changed, "#filter")
     def _typed(self, event: Input.Changed) -> None:
@@ -126,6 +135,12 @@ class ContactsScreen(ListScreen):
         self.reload()
 
     # --- going
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In the filter, its key is typed."""
+        if action == "filter":
+            return not isinstance(self.focused, FilterInput)
+        return super().check_action(action, parameters)
 
     def action_filter(self) -> None:
         """`/`."""
@@ -156,6 +171,7 @@ class ContactsScreen(ListScreen):
     async def _show_details(self, ref: ContactRef) -> None:
         screen = ContactScreen(ref, self.store, self._settings, self.clock, self._drafts)
         await ask(self, screen)
+        self._aim = ref
         if screen.card is not None:
             self.card = screen.card
             self.dismiss(None)
@@ -180,7 +196,10 @@ class ContactsScreen(ListScreen):
 
     async def _fill_in(self, ref: ContactRef) -> None:
         form = ContactForm(ref, self.store, self._settings, self.clock, self._drafts)
-        if await ask(self, form) and ref.is_new and form.saved is not None:
+        saved = await ask(self, form)
+        self._aim = form.saved
+        if saved and ref.is_new and form.saved is not None:
+            self.say(form.said)
             await self._show_details(form.saved)
 
     def action_mark(self) -> None:
@@ -211,10 +230,13 @@ class ContactsScreen(ListScreen):
                 self.work(partial(self._merge, keep, gone))
 
     async def _merge(self, keep: ContactRef, gone: ContactRef | None) -> str:
-        said = await ask_and_merge(self, self.store, self.clock, keep, gone)
+        said = await ask_and_merge(self, self.store, self.clock, keep, gone, kept=self._aim_at)
         if said:
             self._forget_marks()
         return said
+
+    def _aim_at(self, ref: ContactRef) -> None:
+        self._aim = ref
 
     def action_delete(self) -> None:
         """`delete`: refused, with what hangs on it, where something does."""

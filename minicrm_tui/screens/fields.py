@@ -32,6 +32,11 @@ _NAME_CELLS, _KIND_CELLS = 21, 18
 class FieldList(RowList[Field]):
     """Fields by their order; those out of use apart."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,e", "choose", N_("Change"), tooltip=N_("Name, choices, required or not"), id="field.edit"),
+        Binding("home", "top", N_("Top"), show=False, tooltip=N_("The first field"), id="list.top"),
+    ]
+
     statuses: Mapping[StatusId, str] = {}
     chosen: Callable[[], None] = staticmethod(lambda: None)
 
@@ -71,7 +76,6 @@ class FieldsScreen(ListScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,i", "add", N_("New"), tooltip=N_("A new field"), id="field.add"),
-        Binding("e", "edit", N_("Change"), tooltip=N_("Name, choices, required or not"), id="field.edit"),
         Binding("K", "shift(-1)", N_("Up"), tooltip=N_("One place up"), id="field.up"),
         Binding("J", "shift(1)", N_("Down"), tooltip=N_("One place down"), id="field.down"),
         Binding("delete,r", "retire", N_("Out of use, or back"), id="field.retire",

@@ -36,6 +36,7 @@ class KnownScreen(ModalScreen[ContactRef | bool]):
         OptionList { border: none; height: auto; max-height: 12; background: $surface; padding: 0;
             scrollbar-size-vertical: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         OptionList:focus { border: none; }
+        OptionList > .option-list--option-highlighted { background: $primary 35%; color: $foreground; }
     }
     """
 
@@ -54,10 +55,12 @@ class KnownScreen(ModalScreen[ContactRef | bool]):
             yield OptionList(*(self._line(each) for each in self._found), markup=False)
 
     def _line(self, each: Similar) -> Content:
+        """Who it is; under it, what is the same, which no long name may hide."""
         kind = _("Company") if each.ref.kind is ContactKind.COMPANY else _("Person")
         beside = f" · {each.beside}" if each.beside else ""
+        reason = f"\n{' ' * _KIND_CELLS}{_reason(each)}"
         return Content.assemble(
-            (fit(kind, _KIND_CELLS), "$text-primary"), each.name, (beside, "dim"), (f"  {_reason(each)}", "dim")
+            (fit(kind, _KIND_CELLS), "$text-accent"), each.name, (beside, "$text-muted"), (reason, "$text-muted")
         )
 
     def on_mount(self) -> None:

@@ -38,7 +38,8 @@ class ListScreen(Screen[None]):
     DEFAULT_CSS = """
     ListScreen {
         layout: vertical;
-        & > #screen-title { height: 1; background: $primary; color: $text; padding: 0 1; text-style: bold; }
+        & > #screen-title { height: 1; background: $primary; color: $text; padding: 0 1; text-style: bold;
+            text-wrap: nowrap; text-overflow: ellipsis; }
         & RowList { height: 1fr; }
     }
     """

@@ -30,6 +30,11 @@ _VALUE_CELLS = 8
 class TrashList(RowList[CardRow]):
     """Trashed cards, what came last first."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,r", "choose", N_("Restore"), tooltip=N_("The card comes back, with all that it had"),
+                id="trash.restore"),
+    ]  # fmt: skip
+
     modules: Mapping[ModuleId, str] = {}
     chosen: Callable[[], None] = staticmethod(lambda: None)
 
@@ -65,11 +70,10 @@ class TrashScreen(ListScreen):
     """Everything that is in the trash."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "restore", N_("Restore"), tooltip=N_("The card comes back, with all that it had"),
-                id="trash.restore"),
-        Binding("E", "empty", N_("Empty the trash"), tooltip=N_("Take it all out of the file, for good"),
-                id="trash.empty"),
-    ]  # fmt: skip
+        Binding(
+            "E", "empty", N_("Empty the trash"), tooltip=N_("Take it all out of the file, for good"), id="trash.empty"
+        ),
+    ]
 
     def __init__(self, store: Store, modules: Sequence[ModuleSummary], clock: Clock) -> None:
         super().__init__(_("Trash"), store, clock, ("trash.restore", "trash.empty"))

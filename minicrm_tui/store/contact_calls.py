@@ -68,6 +68,17 @@ class ContactCalls(Access):
 
         return await self._read(found)
 
+    async def contact_place(self, text: str, ref: ContactRef) -> int | None:
+        """How many of its kind that match the text stand before this contact; None where it does not match."""
+
+        def placed(conn: Connection) -> int | None:
+            if not text.strip():
+                return rooms.contact_reads.place(conn, ref)
+            ids = self._looked(conn, text)[ref.kind]
+            return ids.index(ref.id) if ref.id in ids else None
+
+        return await self._read(placed)
+
     async def prepare_contacts(self) -> None:
         """Get ready for a typed text: the first one is answered as fast as the next ones then."""
         while not await self._read(lambda conn: self._contact_look().prepare(conn)):
