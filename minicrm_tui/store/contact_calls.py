@@ -21,6 +21,7 @@ from minicrm_tui.store.access import Access
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from minicrm_tui.domain.quickadd import LineDraft
     from minicrm_tui.store.contact_look import ContactLook
 
 
@@ -95,6 +96,10 @@ class ContactCalls(Access):
     async def similar(self, draft: ContactDraft, besides: ContactRef) -> tuple[Similar, ...]:
         """Known contacts with the same e-mail, phone or name, but this one."""
         return await self._read(lambda conn: rooms.contact_reads.similar(conn, draft, besides))
+
+    async def known_by(self, draft: LineDraft) -> tuple[Similar, ...]:
+        """Whom the phones and e-mails of a typed line belong to, where it would make a new contact of them."""
+        return await self._read(lambda conn: rooms.known.known_by(conn, draft, self.country))
 
     async def save_contact(self, ref: ContactRef, draft: ContactDraft, now: datetime) -> ContactRef:
         """Make a contact, or change it; raises NotFound."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from minicrm_tui.store import history as history
     from minicrm_tui.store import hit_cache as hit_cache
     from minicrm_tui.store import journal as journal
+    from minicrm_tui.store import known as known
     from minicrm_tui.store import life as life
     from minicrm_tui.store import life_reads as life_reads
     from minicrm_tui.store import lists as lists

@@ -24,6 +24,7 @@ from minicrm_tui.store.faults import leaves_orphans
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from minicrm_tui.domain.contacts import ContactRef
     from minicrm_tui.domain.drafts import CardEdit
     from minicrm_tui.domain.fields import Values
     from minicrm_tui.domain.postponing import Postponement
@@ -114,9 +115,11 @@ class Writes(Access):
             lambda conn: rooms.postponed.postpone_task(conn, task_id, how, now, working_days=self.working_days)
         )
 
-    async def create_card(self, module_id: ModuleId, draft: LineDraft, now: datetime) -> CardDetails:
-        """Make a card, with its client and its task."""
-        return await self._act(lambda conn: rooms.cards.create_card(conn, module_id, draft, now, self.country))
+    async def create_card(
+        self, module_id: ModuleId, draft: LineDraft, now: datetime, known: ContactRef | None = None
+    ) -> CardDetails:
+        """Make a card, with its client and its task. `known`: the contact that the typed client is."""
+        return await self._act(lambda conn: rooms.cards.create_card(conn, module_id, draft, now, self.country, known))
 
     async def edit_card(self, card_id: CardId, edit: CardEdit, now: datetime) -> CardDetails:
         """Change what the form holds."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from minicrm_tui.domain.pages import DESCRIPTION_LIMIT, LinkId
 from minicrm_tui.domain.quickadd import LineDraft, client_name
-from minicrm_tui.domain.records import Hit, ModuleSummary
+from minicrm_tui.domain.records import CardId, Hit, ModuleSummary
 from minicrm_tui.i18n import _
+from minicrm_tui.screens.main.adding import make_card
 from minicrm_tui.screens.main.reading import LineReader
 from minicrm_tui.screens.main.workbench import LETTERS, Workbench
 from minicrm_tui.widgets.line import Choice, Reading
@@ -69,15 +70,20 @@ async def new_for_client(bench: Workbench) -> None:
     if row is None or summary is None:
         return
     module = summary.module
-    answer = await bench.ask(
-        _("New: {item}").format(item=module.item),
-        value=f"{row.name} @ {client}" if client else row.name,
-        read=LineReader(bench, module.currency or bench.settings.currency).safely,
-        hint=_("enter: make it · esc"),
-    )
-    if answer is not None and isinstance(answer.value, LineDraft):
-        made = await bench.store.create_card(module.id, answer.value, bench.now())
-        await bench.page.open(made.row.id)
+    typed = f"{row.name} @ {client}" if client else row.name
+    made: CardId | None = None
+    while made is None:
+        answer = await bench.ask(
+            _("New: {item}").format(item=module.item),
+            value=typed,
+            read=LineReader(bench, module.currency or bench.settings.currency).safely,
+            hint=_("enter: make it · esc"),
+        )
+        if answer is None or not isinstance(answer.value, LineDraft):
+            return
+        typed = answer.text
+        made = await make_card(bench, module, answer.value)
+    await bench.page.open(made)
 
 
 async def _module(bench: Workbench, client: str) -> ModuleSummary | None:
