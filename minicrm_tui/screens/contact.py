@@ -8,9 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from minicrm_tui.domain.contact_forms import field_name
 from minicrm_tui.domain.contacts import TEXTS, ContactDetails, ContactKind, ContactRef
@@ -34,6 +32,8 @@ if TYPE_CHECKING:
     from minicrm_tui.store.store import Store
 
 _MOST_LABEL_CELLS = 22
+_MARGINS = 2
+"""The cursor's sign, and the scrollbar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +132,15 @@ class ContactScreen(ListScreen):
             self.action_close()
             return
         self._details = details
-        self.query_one("#screen-title", Static).update(Content(_title(details)))
+        self.entitle(_title(details))
+        await self._show(details)
+
+    async def _show(self, details: ContactDetails) -> None:
+        """The lines, broken by the width that there is."""
         found = [(key, title, lines) for key, title, lines in self._groups(details) if lines]
-        self._list.lay_out([line for _key, _title, lines in found for line in lines], self.size.width)
-        room = self._list.room(self.size.width)
+        width = self.size.width - _MARGINS
+        self._list.lay_out([line for _key, _title, lines in found for line in lines], width)
+        room = self._list.room(width)
         groups = {key: tuple(part for line in lines for part in _wrapped(line, room)) for key, _title, lines in found}
         sections = [
             Section(key, title, len(groups[key]), detail=format_number(len(lines)) if key != "fields" else "")
@@ -149,7 +154,8 @@ class ContactScreen(ListScreen):
 
     def on_resize(self) -> None:
         """Long texts are broken anew."""
-        self.reload()
+        if self._details is not None:
+            self.run_worker(self._show(self._details), group="layout", exclusive=True)
 
     def _groups(self, details: ContactDetails) -> Sequence[tuple[str, str, Sequence[Line]]]:
         title = _("Company") if details.ref.kind is ContactKind.COMPANY else _("Person")

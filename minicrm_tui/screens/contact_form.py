@@ -59,7 +59,8 @@ class ContactForm(FieldForm):
     ) -> None:
         """`filled`: what a new contact's fields begin with."""
         title = _("A new company") if ref.kind is ContactKind.COMPANY else _("A new person")
-        super().__init__(title if ref.is_new else "", {}, key=("contact", ref.kind, ref.id), drafts=drafts)
+        key = ("contact", ref.kind, ref.id, *sorted((filled or {}).items()))
+        super().__init__(title if ref.is_new else "", {}, key=key, drafts=drafts)
         self._ref = ref
         self._store = store
         self._settings = settings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from minicrm_tui.domain.contacts import ContactKind, ContactRef, ContactRow
+from minicrm_tui.domain.contacts import NAMES, ContactKind, ContactRef, ContactRow, names_of
 from minicrm_tui.domain.records import Spot
 from minicrm_tui.i18n import N_, _
 from minicrm_tui.screens.asking import ChoiceScreen, ask
@@ -116,8 +116,8 @@ class ContactsScreen(ListScreen):
         titles = {ContactKind.COMPANY: _("Companies"), ContactKind.PERSON: _("Persons")}
         sections = [Section(kind.value, titles[kind], count) for kind, count in found.counts.items() if count]
         first = {kind.value: rows for kind, rows in found.first.items()}
-        nobody = _("Nobody matches: n makes a new contact.") if text.strip() else _("No contacts yet: n makes one.")
-        self._list.set_empty(nobody)
+        nobody, none = _("Nobody matches: enter, then n, makes a new contact."), _("No contacts yet: n makes one.")
+        self._list.set_empty(nobody if text.strip() else none)
         spot = Spot(sections[0].key, 0) if sections and text != self._shown_text else await self._aimed_at(text)
         keep_scroll = text == self._shown_text
         self._shown_text = text
@@ -186,7 +186,16 @@ class ContactsScreen(ListScreen):
         kinds = {"c": ContactKind.COMPANY, "p": ContactKind.PERSON}
         key = await ask(self, ChoiceScreen(_("A new contact"), {"c": _("company"), "p": _("person")}))
         if key is not None:
-            await self._fill_in(ContactRef(kinds[key]))
+            await self._fill_in(ContactRef(kinds[key]), filled=self._sought(kinds[key]))
+
+    def _sought(self, kind: ContactKind) -> Mapping[str, str]:
+        """The name that was typed into the filter and found nobody, as the form begins with it."""
+        text = self._text.strip()
+        if self._list.cursor_contact is not None or not any(letter.isalpha() for letter in text):
+            return {}
+        if kind is ContactKind.COMPANY:
+            return {"name": text}
+        return dict(zip(NAMES, names_of(text), strict=True))
 
     def action_edit(self) -> None:
         """`e`: the form of the contact."""
@@ -194,8 +203,8 @@ class ContactsScreen(ListScreen):
         if row is not None:
             self.work(partial(self._fill_in, row.ref))
 
-    async def _fill_in(self, ref: ContactRef) -> None:
-        form = ContactForm(ref, self.store, self._settings, self.clock, self._drafts)
+    async def _fill_in(self, ref: ContactRef, *, filled: Mapping[str, str] | None = None) -> None:
+        form = ContactForm(ref, self.store, self._settings, self.clock, self._drafts, filled=filled)
         saved = await ask(self, form)
         self._aim = form.saved
         if saved and ref.is_new and form.saved is not None:

@@ -28,17 +28,17 @@ async def duplicate(bench: Workbench) -> None:
 
 async def link(bench: Workbench) -> None:
     """`ctrl+l`: another card, chosen by its name, and how the two belong together."""
-    from minicrm_tui.screens.jump import JumpScreen
+    from minicrm_tui.screens.jump import CardPicker
 
     row = bench.cursor_card
     if row is None:
         bench.say(_("This needs a card: go to one first."))
         return
-    hit = await bench.open_dialog(JumpScreen(bench.store, bench.showing.modules.all))
-    if hit is None:
+    hit = await bench.open_dialog(CardPicker(row, bench.store, bench.showing.modules.all))
+    if not isinstance(hit, Hit) or hit.card_id is None:
         return
-    if not isinstance(hit, Hit) or hit.kind not in ("card", "note") or hit.card_id is None:
-        bench.say(_("Only a card can be linked."))
+    if any(other.row.id == hit.card_id for other in await bench.store.links(row.id)):
+        bench.say(_("These two cards are linked already."))
         return
     answer = await bench.ask(
         _("{card} – {other}: how do they belong together?").format(card=row.name, other=hit.name),
