@@ -13,6 +13,7 @@ from minicrm_tui.domain.contacts import (
     TEXTS,
     ContactDraft,
     ContactKind,
+    Similar,
 )
 from minicrm_tui.domain.drafts import TypedForm
 from minicrm_tui.domain.errors import Invalid
@@ -47,6 +48,15 @@ _MOST_TYPED: Final = 10_000
 def field_name(key: str) -> str:
     """The name of a field, translated; phone-2 is a phone."""
     return _(LABELS[key.partition("-")[0]])
+
+
+def why_alike(each: Similar) -> str:
+    """What a known contact has in common with a typed one, in words."""
+    if each.why == Reach.EMAIL:
+        return _("the same e-mail: {value}").format(value=each.what)
+    if each.why == Reach.PHONE:
+        return _("the same phone: {value}").format(value=each.what)
+    return _("the same name")
 
 
 def contact_fields(kind: ContactKind, phones: int, emails: int) -> tuple[str, ...]:

@@ -26,7 +26,6 @@ ChoiceId = NewType("ChoiceId", int)
 
 TEXT_LIMIT: Final = 2000
 NAME_LIMIT: Final = 60
-MOST_CHOICES: Final = 16
 MILLIONTH: Final = 10**6
 LARGEST: Final = 10**12
 
@@ -46,6 +45,9 @@ class FieldKind(StrEnum):
     CHOICES = "choices"
     LINK = "link"
 
+
+MOST_CHOICES: Final[Mapping[FieldKind, int]] = {FieldKind.CHOICE: 100, FieldKind.CHOICES: 16}
+"""Choices that a field can offer, by its kind: several can be taken of 16 at most, as in MiniCRM; the 100 are ours."""
 
 _KIND_NAMES: Final[Mapping[FieldKind, str]] = {
     FieldKind.TEXT: N_("text"),
@@ -85,6 +87,11 @@ class Field:
         """Its name among the fields of a form, and the `field` of what is wrong."""
         return f"field-{self.id}"
 
+    @property
+    def offered(self) -> tuple[FieldChoice, ...]:
+        """The choices that can be taken now."""
+        return tuple(choice for choice in self.choices if not choice.retired)
+
 
 @dataclass(frozen=True, slots=True)
 class FieldDraft:
@@ -122,13 +129,16 @@ def checked_draft(draft: FieldDraft) -> FieldDraft:
         raise Invalid("name", _("A field needs a name."))
     if len(name) > NAME_LIMIT:
         raise Invalid("name", _("A field's name has {limit} characters at most.").format(limit=NAME_LIMIT))
-    if draft.kind not in (FieldKind.CHOICE, FieldKind.CHOICES):
+    if draft.kind not in MOST_CHOICES:
         return FieldDraft(draft.kind, name, draft.required, draft.from_status)
     choices = tuple(dict.fromkeys(filter(None, (clean(choice) for choice in draft.choices))))
     if not choices:
         raise Invalid("choices", _("Write the choices, a comma between them."))
-    if len(choices) > MOST_CHOICES:
-        raise Invalid("choices", _("A field has {limit} choices at most.").format(limit=MOST_CHOICES))
+    limit = MOST_CHOICES[draft.kind]
+    if len(choices) > limit:
+        raise Invalid("choices", _("A field of this kind has {limit} choices at most.").format(limit=limit))
+    if any(len(choice) > NAME_LIMIT for choice in choices):
+        raise Invalid("choices", _("A choice has {limit} characters at most.").format(limit=NAME_LIMIT))
     if len({fold(choice) for choice in choices}) < len(choices):
         raise Invalid("choices", _("Two of the choices are the same."))
     return FieldDraft(draft.kind, name, draft.required, draft.from_status, choices)
@@ -137,8 +147,13 @@ def checked_draft(draft: FieldDraft) -> FieldDraft:
 # --- values
 
 
-def parse_value(field: Field, typed: str, now: datetime, *, language: str = "en", week_start: int = 0) -> str:
-    """A typed value as it is kept; nothing for nothing. Raises Invalid(field.key, …)."""
+def parse_value(
+    field: Field, typed: str, now: datetime, *, language: str = "en", week_start: int = 0, had: str = ""
+) -> str:
+    """A typed value as it is kept; nothing for nothing. Raises Invalid(field.key, …).
+
+    `had`: the value that the card has. A choice of it may stay, also one that is no longer offered.
+    """
     text = clean(typed)
     if not text:
         return ""
@@ -153,9 +168,9 @@ def parse_value(field: Field, typed: str, now: datetime, *, language: str = "en"
             case FieldKind.DATE:
                 return _date(text, now, language, week_start)
             case FieldKind.CHOICE:
-                return str(_choice(field, text).id)
+                return str(_choice(field, text, had).id)
             case FieldKind.CHOICES:
-                ids = sorted({_choice(field, part.strip()).id for part in text.split(",") if part.strip()})
+                ids = sorted({_choice(field, part.strip(), had).id for part in text.split(",") if part.strip()})
                 return json.dumps(ids) if ids else ""
     except Invalid as error:
         raise Invalid(field.key, error.why) from None
@@ -198,9 +213,10 @@ def _date(text: str, now: datetime, language: str, week_start: int) -> str:
     return due.day.isoformat()
 
 
-def _choice(field: Field, text: str) -> FieldChoice:
+def _choice(field: Field, text: str, had: str) -> FieldChoice:
     wanted = fold(text)
-    offered = [choice for choice in field.choices if not choice.retired]
+    taken = _ids(field, had)
+    offered = [choice for choice in field.choices if not choice.retired or choice.id in taken]
     found = next((choice for choice in offered if fold(choice.name) == wanted), None)
     if found is not None:
         return found
@@ -214,8 +230,22 @@ def _choice(field: Field, text: str) -> FieldChoice:
 
 def offer(field: Field) -> str:
     """The choices that a field offers, as a sentence."""
-    names = ", ".join(choice.name for choice in field.choices if not choice.retired)
-    return _("Choose: {names}.").format(names=shorten(names, 200))
+    return choose_one_of([choice.name for choice in field.offered])
+
+
+def choose_one_of(names: Sequence[str]) -> str:
+    """The choices of these names, as a sentence."""
+    return _("Choose: {names}.").format(names=shorten(", ".join(names), 200))
+
+
+def example(field: Field) -> str:
+    """What may be typed into a field, where its kind does not say it by itself."""
+    return {
+        FieldKind.NUMBER: _("a number, such as 12.5"),
+        FieldKind.DATE: _("15 dec, +2w …"),
+        FieldKind.LINK: _("https://…"),
+        FieldKind.CHOICES: _("several, a comma between them"),
+    }.get(field.kind, "")
 
 
 def sort_of(field: Field, value: str) -> int | None:
@@ -233,8 +263,14 @@ def sort_of(field: Field, value: str) -> int | None:
             return None
 
 
+def _ids(field: Field, value: str) -> set[int]:
+    if not value:
+        return set()
+    return {int(value)} if field.kind is FieldKind.CHOICE else set(json.loads(value))
+
+
 def _names(field: Field, value: str) -> list[str]:
-    ids = {int(value)} if field.kind is FieldKind.CHOICE else set(json.loads(value))
+    ids = _ids(field, value)
     return [choice.name for choice in field.choices if choice.id in ids]
 
 

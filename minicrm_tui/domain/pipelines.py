@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from minicrm_tui.domain import invoicing, orders, sales
-from minicrm_tui.domain.records import Group, Kind, Status
+from minicrm_tui.domain.records import Group, Kind, Status, StatusId
 from minicrm_tui.domain.statuses import StatusTemplate
 from minicrm_tui.i18n import NC_, _, pgettext
 
@@ -153,6 +153,15 @@ def group_name(kind: Kind, group: Group) -> str:
 def status_name(kind: Kind, key: str) -> str:
     """The default name of a status, translated; the key itself where the kind has no such status."""
     return next((pgettext(kind, status.name) for status in TEMPLATES[kind] if status.key == key), key)
+
+
+def told_apart(kind: Kind, pipeline: Sequence[Status]) -> dict[StatusId, str]:
+    """What each status is called in a list of all of them: with its group where the name alone says too little."""
+    names = [status.name for status in pipeline]
+    return {
+        status.id: status.name if names.count(status.name) == 1 else f"{group_name(kind, status.group)} · {status.name}"
+        for status in pipeline
+    }
 
 
 def move_names(kind: Kind, old: str, new: str) -> tuple[str, str]:

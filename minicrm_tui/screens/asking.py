@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from minicrm_tui.i18n import N_, _
 from minicrm_tui.screens.forms import FieldForm
+from minicrm_tui.widgets.cells import cell_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,6 +64,8 @@ class ChoiceScreen(ModalScreen[str | None]):
             box.border_title = Content(self._title)
             box.border_subtitle = Content(_("esc leaves"))
             box.can_focus = True
+            # The border does not ask for room: its title would be cut.
+            box.styles.min_width = max(map(cell_width, (self._title, _("esc leaves")))) + 6
             for key, label in self._choices.items():
                 yield Static(Content.assemble((key, "bold $text-accent"), f"  {label}"))
 

@@ -55,24 +55,25 @@ def all_commands(app_type: type[DOMNode]) -> list[Command]:
     """Every command that has an id, by the screen where it is live."""
     from minicrm_tui.screens.asking import ChoiceScreen
     from minicrm_tui.screens.confirm import ConfirmScreen
-    from minicrm_tui.screens.contact import ContactScreen
+    from minicrm_tui.screens.contact import ContactScreen, LineList
     from minicrm_tui.screens.contact_picker import ContactPicker
     from minicrm_tui.screens.contacts import ContactsScreen, FilterInput
-    from minicrm_tui.screens.fields import FieldsScreen
+    from minicrm_tui.screens.fields import FieldList, FieldsScreen
     from minicrm_tui.screens.forms import FieldForm
     from minicrm_tui.screens.help import HelpScreen
     from minicrm_tui.screens.jump import JumpScreen
     from minicrm_tui.screens.known import KnownScreen
     from minicrm_tui.screens.listing import ListScreen
     from minicrm_tui.screens.main.main import MainScreen
-    from minicrm_tui.screens.merge import MergeScreen
+    from minicrm_tui.screens.merge import MergeList, MergeScreen
     from minicrm_tui.screens.note import NoteScreen
     from minicrm_tui.screens.reading import TextScreen
-    from minicrm_tui.screens.trash import TrashScreen
+    from minicrm_tui.screens.trash import TrashList, TrashScreen
     from minicrm_tui.widgets.card_commands import CardCommands
     from minicrm_tui.widgets.card_list import CardList
     from minicrm_tui.widgets.card_page import CardPage
     from minicrm_tui.widgets.column import PipelineColumn
+    from minicrm_tui.widgets.contact_list import ContactList
     from minicrm_tui.widgets.desk import Desk
     from minicrm_tui.widgets.in_place import InPlaceEditor
     from minicrm_tui.widgets.pipeline import PipelineBoard
@@ -83,10 +84,16 @@ def all_commands(app_type: type[DOMNode]) -> list[Command]:
     found += commands_of("page", [*everywhere, CardPage])
     for screen_type in (FieldForm, NoteScreen, JumpScreen, HelpScreen, TextScreen, ConfirmScreen, InPlaceEditor):
         found += commands_of(screen_type.__name__, [screen_type])
-    for list_type in (TrashScreen, FieldsScreen, ContactScreen):
-        found += commands_of(list_type.__name__, [list_type, ListScreen, RowList])
-    found += commands_of("ContactsScreen", [ContactsScreen, FilterInput, ListScreen, RowList])
+    lists: dict[type[ListScreen], type[DOMNode]] = {
+        TrashScreen: TrashList,
+        FieldsScreen: FieldList,
+        ContactScreen: LineList,
+        ContactsScreen: ContactList,
+    }
+    for owner, its_list in lists.items():
+        found += commands_of(owner.__name__, [owner, its_list, ListScreen, RowList])
+    found += commands_of("ContactsScreen", [FilterInput])
     for dialog in (ChoiceScreen, KnownScreen, ContactPicker):
         found += commands_of(dialog.__name__, [dialog])
-    found += commands_of("MergeScreen", [MergeScreen, RowList])
+    found += commands_of("MergeScreen", [MergeScreen, MergeList, RowList])
     return found

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from minicrm_tui.domain.contact_forms import field_name
 from minicrm_tui.domain.contacts import TEXTS, ContactDetails, ContactKind, ContactRef
@@ -22,7 +20,7 @@ from minicrm_tui.screens.asking import ask
 from minicrm_tui.screens.contact_form import ContactForm
 from minicrm_tui.screens.listing import ListScreen
 from minicrm_tui.screens.merge import ask_and_merge
-from minicrm_tui.widgets.cells import cut, fit
+from minicrm_tui.widgets.cells import cell_width, cut, fit, wrap
 from minicrm_tui.widgets.row_list import RowList
 from minicrm_tui.widgets.sections import Section
 from minicrm_tui.widgets.strips import Piece
@@ -33,7 +31,9 @@ if TYPE_CHECKING:
     from minicrm_tui.settings import Settings
     from minicrm_tui.store.store import Store
 
-_LABEL_CELLS = 22
+_MOST_LABEL_CELLS = 22
+_MARGINS = 2
+"""The cursor's sign, and the scrollbar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,30 @@ class Line:
 class LineList(RowList[Line]):
     """What is known of a contact."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", N_("Open"), id="list.open",
+                tooltip=N_("Open the card, the person or the company; change a field")),
+        Binding("home", "top", N_("Top"), show=False, tooltip=N_("The first line"), id="list.top"),
+    ]  # fmt: skip
+
     chosen: Callable[[Line], None] = staticmethod(lambda _line: None)
+    label_cells = text_cells = 0
 
     @property
     def cursor_line(self) -> Line | None:
         """The line under the cursor."""
         return self._item
+
+    def lay_out(self, lines: Sequence[Line], width: int) -> None:
+        """Columns as wide as what stands in them, and what stands beside it gets the rest."""
+        labels = max((cell_width(line.label) for line in lines), default=0)
+        texts = max((cell_width(line.text) for line in lines if line.beside), default=0)
+        self.label_cells = min(labels, _MOST_LABEL_CELLS)
+        self.text_cells = min(texts + 1, self.room(width) // 2)
+
+    def room(self, width: int) -> int:
+        """Cells behind the label."""
+        return width - self.label_cells - 3
 
     def item_chosen(self, item: Line) -> None:
         """Enter goes there, or changes it."""
@@ -68,11 +86,11 @@ class LineList(RowList[Line]):
 
     def item_pieces(self, line: Line, section: Section, marked: bool, width: int) -> Iterable[Piece]:
         """Label, text, and what is said beside it."""
-        room = width - _LABEL_CELLS - 2
-        text = fit(line.text, room * 2 // 5) if line.beside else cut(line.text, room)
-        yield Piece(f" {fit(line.label, _LABEL_CELLS)} ", "muted")
+        room = self.room(width)
+        text = fit(line.text, self.text_cells) if line.beside else cut(line.text, room)
+        yield Piece(f" {fit(line.label, self.label_cells)} ", "muted")
         yield Piece(text, line.tone)
-        yield Piece(f" {line.beside}", "muted")
+        yield Piece(f" {cut(line.beside, room - self.text_cells - 1)}" if line.beside else "", "muted")
 
 
 class ContactScreen(ListScreen):
@@ -114,18 +132,30 @@ class ContactScreen(ListScreen):
             self.action_close()
             return
         self._details = details
-        self.query_one("#screen-title", Static).update(Content(_title(details)))
-        groups = {key: lines for key, _title, lines in self._groups(details) if lines}
+        self.entitle(_title(details))
+        await self._show(details)
+
+    async def _show(self, details: ContactDetails) -> None:
+        """The lines, broken by the width that there is."""
+        found = [(key, title, lines) for key, title, lines in self._groups(details) if lines]
+        width = self.size.width - _MARGINS
+        self._list.lay_out([line for _key, _title, lines in found for line in lines], width)
+        room = self._list.room(width)
+        groups = {key: tuple(part for line in lines for part in _wrapped(line, room)) for key, _title, lines in found}
         sections = [
-            Section(key, title, len(lines), detail=format_number(len(lines)) if key != "fields" else "")
-            for key, title, lines in self._groups(details)
-            if lines
+            Section(key, title, len(groups[key]), detail=format_number(len(lines)) if key != "fields" else "")
+            for key, title, lines in found
         ]
 
         async def fetch(section: str, offset: int, limit: int) -> Sequence[Line]:
             return groups[section][offset : offset + limit]
 
         await self._list.show(sections, fetch)
+
+    def on_resize(self) -> None:
+        """Long texts are broken anew."""
+        if self._details is not None:
+            self.run_worker(self._show(self._details), group="layout", exclusive=True)
 
     def _groups(self, details: ContactDetails) -> Sequence[tuple[str, str, Sequence[Line]]]:
         title = _("Company") if details.ref.kind is ContactKind.COMPANY else _("Person")
@@ -143,8 +173,7 @@ class ContactScreen(ListScreen):
             self.card = line.card
             self.dismiss(None)
         elif line.contact is not None:
-            self._before.append(self._ref)
-            self._ref = line.contact
+            self._go_to(line.contact)
             self.reload()
         else:
             self.action_edit()
@@ -167,8 +196,14 @@ class ContactScreen(ListScreen):
         name = self._details.row.name if self._details is not None else ""
         filled = {"company": name} if ref.is_new else None
         form = ContactForm(ref, self.store, self._settings, self.clock, self._drafts, filled=filled)
-        await ask(self, form)
-        return ""
+        if await ask(self, form) and form.is_known and form.saved is not None:
+            self._go_to(form.saved)
+        return form.said
+
+    def _go_to(self, ref: ContactRef) -> None:
+        """Another contact, from which esc comes back."""
+        self._before.append(self._ref)
+        self._ref = ref
 
     def action_add(self) -> None:
         """`n`: a person of this company."""
@@ -228,6 +263,13 @@ def _fields(details: ContactDetails) -> Iterator[Line]:
             yield Line(field_name(key), " ".join(text.split()))
 
 
+def _wrapped(line: Line, room: int) -> Iterator[Line]:
+    """A long text goes on under itself; what stands beside another one is one line."""
+    parts = [line.text] if line.beside or line.card is not None else wrap(line.text, room)
+    for place, part in enumerate(parts or [""]):
+        yield replace(line, text=part, label="" if place else line.label)
+
+
 def _channel(label: str, channel: Channel) -> Line:
     said = [channel.label, _("the default") if channel.is_default else ""]
     said.append(_("not verified") if channel.doubtful else "")
@@ -238,13 +280,13 @@ def _channel(label: str, channel: Channel) -> Line:
 def _person(person: Person | Company) -> Line:
     channels = [channel.value for channel in (*person.phones[:1], *person.emails[:1])]
     job = person.job if isinstance(person, Person) else ""
-    beside = " · ".join(part for part in (job, *channels) if part)
-    return Line("", person.name, beside, contact=ContactRef(ContactKind.PERSON, person.id))
+    return Line(job, person.name, " · ".join(channels), contact=ContactRef(ContactKind.PERSON, person.id))
 
 
 def _card(other: OtherCard, when: Callable[..., str]) -> Line:
     row = other.row
     parts = [other.status, "" if row.value is None else format_money(row.value)]
     if row.task is not None:
-        parts += [row.task.text, when(row.task.due)]
+        # The day first: it is what must not be cut off.
+        parts.append(f"{when(row.task.due)} {row.task.text}")
     return Line(other.module, row.name, " · ".join(part for part in parts if part), card=(row.module_id, row.id))

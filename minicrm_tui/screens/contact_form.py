@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events, on
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from minicrm_tui.domain.contact_forms import (
     MOST_CHANNELS,
@@ -17,14 +17,23 @@ from minicrm_tui.domain.contact_forms import (
     fill_contact_form,
     read_contact_form,
 )
-from minicrm_tui.domain.contacts import ContactDetails, ContactDraft, ContactKind, ContactRef, Similar, draft_of
+from minicrm_tui.domain.contacts import (
+    ContactDetails,
+    ContactDraft,
+    ContactKind,
+    ContactRef,
+    Similar,
+    draft_of,
+    merged,
+)
 from minicrm_tui.domain.errors import CrmError, Invalid
 from minicrm_tui.domain.reach import Reach, read_channel, same
 from minicrm_tui.domain.records import Channel
 from minicrm_tui.i18n import _
 from minicrm_tui.screens.asking import ask
-from minicrm_tui.screens.forms import Drafts, FieldForm, FormField, Note
+from minicrm_tui.screens.forms import Drafts, FieldForm, FormField, Note, entry
 from minicrm_tui.screens.known import KnownScreen
+from minicrm_tui.screens.reads import read_anew
 
 if TYPE_CHECKING:
     from minicrm_tui.clock import Clock
@@ -33,7 +42,10 @@ if TYPE_CHECKING:
 
 
 class ContactForm(FieldForm):
-    """A contact that is made (its id is 0) or changed. `saved` says which one it became, or the known one chosen."""
+    """A contact that is made (its id is 0) or changed.
+
+    `saved` says which one it became; `is_known`: that is one who was known, and `said` tells what they got.
+    """
 
     def __init__(
         self,
@@ -47,7 +59,8 @@ class ContactForm(FieldForm):
     ) -> None:
         """`filled`: what a new contact's fields begin with."""
         title = _("A new company") if ref.kind is ContactKind.COMPANY else _("A new person")
-        super().__init__(title if ref.is_new else "", {}, key=("contact", ref.kind, ref.id), drafts=drafts)
+        key = ("contact", ref.kind, ref.id, *sorted((filled or {}).items()))
+        super().__init__(title if ref.is_new else "", {}, key=key, drafts=drafts)
         self._ref = ref
         self._store = store
         self._settings = settings
@@ -56,6 +69,8 @@ class ContactForm(FieldForm):
         self._is_ready = ref.is_new
         self._lines = dict.fromkeys(Reach, 1)
         self.saved: ContactRef | None = None
+        self.is_known = False
+        self.said = ""
         if ref.is_new:
             self._fill(dict(filled or {}))
 
@@ -64,7 +79,8 @@ class ContactForm(FieldForm):
         known = texts | self._drafts.get(self._key, {})
         for kind in Reach:
             used = [int(key.partition("-")[2]) for key, text in known.items() if text and key.startswith(f"{kind}-")]
-            self._lines[kind] = min(MOST_CHANNELS, max(used, default=0) + 1)
+            # One that has more than the form asks for keeps them all.
+            self._lines[kind] = max((min(MOST_CHANNELS, len(used) + 1), *used))
         self._saved = dict.fromkeys((field.key for field in self.fields()), "") | texts
 
     @on(events.Mount)
@@ -113,6 +129,8 @@ class ContactForm(FieldForm):
     def on_input_changed(self, event: Input.Changed) -> None:
         """The last line of the phones or e-mails is followed by another one once it is used."""
         field = event.input.id or ""
+        if field == "company":
+            read_anew(self, "find", partial(self._tell_company, event.value))
         kind = _kind_of(field)
         if kind is None or not event.value or field != channel_keys(kind, self._lines[kind])[-1]:
             return
@@ -120,16 +138,23 @@ class ContactForm(FieldForm):
             self._lines[kind] += 1
             self._add_line(channel_keys(kind, self._lines[kind])[-1], after=f"#{field}-note")
 
+    async def _tell_company(self, name: str) -> None:
+        """Whether a company is called so, before a slip of the finger makes another one."""
+        company = ContactDraft(ContactKind.COMPANY, name)
+        try:
+            found = await self._store.similar(company, ContactRef(ContactKind.COMPANY)) if name.strip() else ()
+        except CrmError:
+            return
+        if name == self.typed()["company"]:
+            new = name.strip() and not found
+            self.tell("company", Note(_("a new company: it is made with the person") if new else ""))
+
     def _add_line(self, key: str, *, after: str) -> None:
         self._saved.setdefault(key, "")
         note = self.query_one(after)
         if note.parent is not None:
-            self.query_one("#fields").mount(
-                Static(Content(field_name(key)), classes="label"),
-                Input(id=key, placeholder=_placeholder(key)),
-                Static("", id=f"{key}-note", classes="note"),
-                after=note,
-            )
+            field = FormField(key, field_name(key), _placeholder(key))
+            self.query_one("#fields").mount(*entry(field, ""), after=note)
 
     # --- saving
 
@@ -142,8 +167,22 @@ class ContactForm(FieldForm):
     async def store(self, typed: Mapping[str, str]) -> None:
         """Make the contact or change it, unless a known one is meant."""
         draft = read_contact_form(self._ref.kind, typed, self._settings.country)
-        chosen = await self._known_one(draft, typed)
-        self.saved = chosen or await self._store.save_contact(self._ref, draft, self._clock())
+        known = await self._known_one(draft, typed)
+        if known is None:
+            self.saved = await self._store.save_contact(self._ref, draft, self._clock())
+        else:
+            self.saved, self.is_known = known, True
+            await self._add_to(known, draft)
+
+    async def _add_to(self, known: ContactRef, draft: ContactDraft) -> None:
+        """What was typed and the known one does not have is not lost."""
+        if known.kind is not draft.kind:
+            return
+        before = draft_of(await self._store.contact(known))
+        whole = merged(before, draft)
+        if whole != before:
+            await self._store.save_contact(known, whole, self._clock())
+            self.said = _("What is new was added to {name} · u takes it back").format(name=whole.name)
 
     async def _known_one(self, draft: ContactDraft, typed: Mapping[str, str]) -> ContactRef | None:
         """The known contact that is meant; None to save. Raises Invalid, under the field that is the same."""

@@ -42,7 +42,8 @@ class ContactPicker(ModalScreen[ContactRef | None]):
         #picked:focus { border: none; }
         #picks { border: none; height: auto; max-height: 20; background: $surface; padding: 0;
             scrollbar-size-vertical: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-        #hint { height: 1; color: $text-muted; }
+        #hint { height: 1; color: $text-muted; display: none; }
+        #hint.-nobody { display: block; }
     }
     """
 
@@ -58,9 +59,10 @@ class ContactPicker(ModalScreen[ContactRef | None]):
         """The field, the answers, and what enter does."""
         with Vertical(id="pick") as box:
             box.border_title = Content(self._title)
+            box.border_subtitle = Content(_("enter: this one · esc"))
             yield Input(placeholder=_("name, company, phone or e-mail"), id="picked")
             yield OptionList(id="picks", markup=False)
-            yield Static(Content(_("enter: this one · esc")), id="hint")
+            yield Static(Content(_("Nobody else matches.")), id="hint")
 
     def on_mount(self) -> None:
         """The field keeps the focus; the arrows move in the answers."""
@@ -85,6 +87,7 @@ class ContactPicker(ModalScreen[ContactRef | None]):
             options.clear_options()
             options.add_options([_line(row) for row in self._rows])
             options.highlighted = 0 if self._rows else None
+            self.query_one("#hint").set_class(not self._rows, "-nobody")
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """The one under the cursor; typed faster than found: ask first."""

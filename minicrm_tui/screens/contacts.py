@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from minicrm_tui.domain.contacts import ContactKind, ContactRef, ContactRow
+from minicrm_tui.domain.contacts import NAMES, ContactKind, ContactRef, ContactRow, names_of
 from minicrm_tui.domain.records import Spot
 from minicrm_tui.i18n import N_, _
 from minicrm_tui.screens.asking import ChoiceScreen, ask
@@ -35,7 +35,7 @@ class FilterInput(Input):
     """The text that contacts are filtered by."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,enter", "screen.to_list", N_("To the list"), show=False, tooltip=N_("To the contacts found"),
+        Binding("enter,down", "screen.to_list", N_("To the list"), tooltip=N_("To the contacts found"),
                 id="contacts.to_list"),
     ]  # fmt: skip
 
@@ -67,7 +67,8 @@ class ContactsScreen(ListScreen):
         self, store: Store, settings: Settings, clock: Clock, drafts: Drafts, *, opened: ContactRef | None = None
     ) -> None:
         """`opened`: the contact whose details are shown at once."""
-        order = ("contacts.filter", "list.open", "contacts.add", "contacts.edit", "contacts.merge", "contacts.delete")
+        writing = ("contacts.add", "contacts.edit", "contacts.merge", "contacts.delete")
+        order = ("contacts.to_list", "contacts.filter", "list.open", *writing)
         super().__init__(_("Contacts"), store, clock, order)
         self._settings = settings
         self._drafts = drafts
@@ -76,6 +77,7 @@ class ContactsScreen(ListScreen):
         self._list.chosen = self.action_open
         self._marks: dict[ContactRef, str] = {}
         self._text = ""
+        self._aim: ContactRef | None = None
         self._shown_text: str | None = None
         self.card: tuple[ModuleId, CardId] | None = None
 
@@ -114,11 +116,18 @@ class ContactsScreen(ListScreen):
         titles = {ContactKind.COMPANY: _("Companies"), ContactKind.PERSON: _("Persons")}
         sections = [Section(kind.value, titles[kind], count) for kind, count in found.counts.items() if count]
         first = {kind.value: rows for kind, rows in found.first.items()}
-        nobody = _("Nobody matches: n makes a new contact.") if text.strip() else _("No contacts yet: n makes one.")
-        self._list.set_empty(nobody)
-        top = Spot(sections[0].key, 0) if sections and text != self._shown_text else None
+        nobody, none = _("Nobody matches: enter, then n, makes a new contact."), _("No contacts yet: n makes one.")
+        self._list.set_empty(nobody if text.strip() else none)
+        spot = Spot(sections[0].key, 0) if sections and text != self._shown_text else await self._aimed_at(text)
+        keep_scroll = text == self._shown_text
         self._shown_text = text
-        await self._list.show(sections, fetch, spot=top, keep_scroll=top is None, first=first)
+        await self._list.show(sections, fetch, spot=spot, keep_scroll=keep_scroll, first=first)
+
+    async def _aimed_at(self, text: str) -> Spot | None:
+        """Where the contact stands that was just written: the cursor keeps it, whatever it is called now."""
+        aim, self._aim = self._aim, None
+        place = None if aim is None else await self.store.contact_place(text, aim)
+        return None if aim is None or place is None else Spot(aim.kind.value, place)
 
     @on(Input.Changed, "#filter")
     def _typed(self, event: Input.Changed) -> None:
@@ -126,6 +135,12 @@ class ContactsScreen(ListScreen):
         self.reload()
 
     # --- going
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In the filter, its key is typed."""
+        if action == "filter":
+            return not isinstance(self.focused, FilterInput)
+        return super().check_action(action, parameters)
 
     def action_filter(self) -> None:
         """`/`."""
@@ -156,6 +171,7 @@ class ContactsScreen(ListScreen):
     async def _show_details(self, ref: ContactRef) -> None:
         screen = ContactScreen(ref, self.store, self._settings, self.clock, self._drafts)
         await ask(self, screen)
+        self._aim = ref
         if screen.card is not None:
             self.card = screen.card
             self.dismiss(None)
@@ -170,7 +186,16 @@ class ContactsScreen(ListScreen):
         kinds = {"c": ContactKind.COMPANY, "p": ContactKind.PERSON}
         key = await ask(self, ChoiceScreen(_("A new contact"), {"c": _("company"), "p": _("person")}))
         if key is not None:
-            await self._fill_in(ContactRef(kinds[key]))
+            await self._fill_in(ContactRef(kinds[key]), filled=self._sought(kinds[key]))
+
+    def _sought(self, kind: ContactKind) -> Mapping[str, str]:
+        """The name that was typed into the filter and found nobody, as the form begins with it."""
+        text = self._text.strip()
+        if self._list.cursor_contact is not None or not any(letter.isalpha() for letter in text):
+            return {}
+        if kind is ContactKind.COMPANY:
+            return {"name": text}
+        return dict(zip(NAMES, names_of(text), strict=True))
 
     def action_edit(self) -> None:
         """`e`: the form of the contact."""
@@ -178,9 +203,12 @@ class ContactsScreen(ListScreen):
         if row is not None:
             self.work(partial(self._fill_in, row.ref))
 
-    async def _fill_in(self, ref: ContactRef) -> None:
-        form = ContactForm(ref, self.store, self._settings, self.clock, self._drafts)
-        if await ask(self, form) and ref.is_new and form.saved is not None:
+    async def _fill_in(self, ref: ContactRef, *, filled: Mapping[str, str] | None = None) -> None:
+        form = ContactForm(ref, self.store, self._settings, self.clock, self._drafts, filled=filled)
+        saved = await ask(self, form)
+        self._aim = form.saved
+        if saved and ref.is_new and form.saved is not None:
+            self.say(form.said)
             await self._show_details(form.saved)
 
     def action_mark(self) -> None:
@@ -211,10 +239,13 @@ class ContactsScreen(ListScreen):
                 self.work(partial(self._merge, keep, gone))
 
     async def _merge(self, keep: ContactRef, gone: ContactRef | None) -> str:
-        said = await ask_and_merge(self, self.store, self.clock, keep, gone)
+        said = await ask_and_merge(self, self.store, self.clock, keep, gone, kept=self._aim_at)
         if said:
             self._forget_marks()
         return said
+
+    def _aim_at(self, ref: ContactRef) -> None:
+        self._aim = ref
 
     def action_delete(self) -> None:
         """`delete`: refused, with what hangs on it, where something does."""

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from minicrm_tui.domain.errors import Invalid
-from minicrm_tui.domain.fields import Field, FieldDraft, FieldKind, kind_name
+from minicrm_tui.domain.fields import MOST_CHOICES, Field, FieldDraft, FieldKind, kind_name
+from minicrm_tui.domain.pipelines import told_apart
 from minicrm_tui.domain.records import Module, Status, StatusId
-from minicrm_tui.domain.text import fold
 from minicrm_tui.i18n import N_, _
 from minicrm_tui.screens.asking import ask
 from minicrm_tui.screens.forms import Drafts, FieldForm, FormField, Note
 from minicrm_tui.screens.listing import ListScreen
 from minicrm_tui.widgets.cells import fit
+from minicrm_tui.widgets.pick import Pick
 from minicrm_tui.widgets.row_list import RowList
 from minicrm_tui.widgets.sections import Section
 from minicrm_tui.widgets.strips import Piece
@@ -26,11 +26,16 @@ if TYPE_CHECKING:
     from minicrm_tui.clock import Clock
     from minicrm_tui.store.store import Store
 
-_NAME_CELLS, _KIND_CELLS = 24, 18
+_NAME_CELLS, _KIND_CELLS = 21, 18
 
 
 class FieldList(RowList[Field]):
     """Fields by their order; those out of use apart."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,e", "choose", N_("Change"), tooltip=N_("Name, choices, required or not"), id="field.edit"),
+        Binding("home", "top", N_("Top"), show=False, tooltip=N_("The first field"), id="list.top"),
+    ]
 
     statuses: Mapping[StatusId, str] = {}
     chosen: Callable[[], None] = staticmethod(lambda: None)
@@ -56,7 +61,7 @@ class FieldList(RowList[Field]):
             required = _("required from {status} on").format(status=status)
         elif field.required:
             required = _("required")
-        choices = ", ".join(choice.name for choice in field.choices if not choice.retired)
+        choices = ", ".join(choice.name for choice in field.offered)
         rest = " · ".join(part for part in (required, choices) if part)
         name, kind = fit(field.name, _NAME_CELLS), fit(kind_name(field.kind), _KIND_CELLS)
         return [
@@ -71,7 +76,6 @@ class FieldsScreen(ListScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,i", "add", N_("New"), tooltip=N_("A new field"), id="field.add"),
-        Binding("e", "edit", N_("Change"), tooltip=N_("Name, choices, required or not"), id="field.edit"),
         Binding("K", "shift(-1)", N_("Up"), tooltip=N_("One place up"), id="field.up"),
         Binding("J", "shift(1)", N_("Down"), tooltip=N_("One place down"), id="field.down"),
         Binding("delete,r", "retire", N_("Out of use, or back"), id="field.retire",
@@ -84,10 +88,10 @@ class FieldsScreen(ListScreen):
         order = ("field.add", "field.edit", "field.up", "field.down", "field.retire")
         super().__init__(_("Fields of {module}").format(module=module.name), store, clock, order)
         self._module = module
-        self._statuses = tuple(statuses)
+        self._statuses = told_apart(module.kind, statuses)
         self._drafts = drafts
         self._list = FieldList()
-        self._list.statuses = {status.id: status.name for status in statuses}
+        self._list.statuses = self._statuses
         self._list.chosen = self.action_edit
 
     def listed(self) -> Sequence[Widget]:
@@ -161,69 +165,90 @@ class FieldEditor(FieldForm):
         self,
         module: str,
         field: Field | None,
-        statuses: Sequence[Status],
+        statuses: Mapping[StatusId, str],
         write: Callable[[FieldDraft], Awaitable[None]],
         *,
         drafts: Drafts,
     ) -> None:
+        """`statuses`: what each of the module's is called here, in their order."""
         key = ("field", field.id) if field is not None else ("new field", module)
-        super().__init__(field.name if field is not None else _("A new field"), self._filled(field, statuses), key=key,
+        super().__init__(field.name if field is not None else _("A new field"), _filled(field, statuses), key=key,
                          drafts=drafts)  # fmt: skip
         self._field = field
-        self._statuses = {status.name: status.id for status in statuses}
+        self._statuses = {name: status for status, name in statuses.items()}
         self._write = write
 
-    @staticmethod
-    def _filled(field: Field | None, statuses: Sequence[Status]) -> dict[str, str]:
-        if field is None:
-            return {"name": "", "kind": kind_name(FieldKind.TEXT), "choices": "", "required": ""}
-        status = next((status.name for status in statuses if status.id == field.from_status), "")
-        return {
-            "name": field.name,
-            "kind": kind_name(field.kind),
-            "choices": ", ".join(choice.name for choice in field.choices if not choice.retired),
-            "required": status or (_("yes") if field.required else ""),
-        }
-
     def fields(self) -> Sequence[FormField]:
-        """Name, kind, choices, required."""
+        """Name, kind, choices, required. A field that is there keeps its kind."""
+        kinds = tuple(FieldKind) if self._field is None else (self._field.kind,)
         return [
             FormField("name", _("Name")),
-            FormField("kind", _("Kind")),
+            FormField("kind", _("Kind"), options=tuple(kind_name(kind) for kind in kinds)),
             FormField("choices", _("Choices"), _("Low, Middle, High")),
-            FormField("required", _("Required"), _("no, yes, or the status from which on")),
+            FormField("required", _("Required"), options=(_("no"), _("yes"), *self._statuses)),
         ]
 
+    def on_mount(self) -> None:
+        """Choices are asked only of a kind that has them."""
+        super().on_mount()
+        self._ask_choices()
+
+    def on_pick_changed(self, event: Pick.Changed) -> None:
+        """Another kind may have choices."""
+        super().on_pick_changed(event)
+        self._ask_choices()
+
+    def _ask_choices(self) -> None:
+        has_choices = self._kind(self.typed()["kind"]) in MOST_CHOICES
+        for part in ("choices-label", "choices", "choices-note"):
+            self.query_one(f"#{part}").display = has_choices
+
     def note_of(self, field: str, text: str) -> Note | None:
-        """The kinds and statuses there are."""
+        """What a kind holds, where the field is required, and what becomes of choices."""
         if field == "kind":
-            return Note(" · ".join(kind_name(kind) for kind in FieldKind))
+            return Note(_what_it_holds(self._kind(text)))
         if field == "required":
-            return Note(" · ".join((_("no"), _("yes"), *self._statuses)))
+            return Note(self._where(text))
+        if field == "choices" and self._field is not None:
+            return Note(_("Those you leave out are offered no more; cards keep them."))
         return None
+
+    def _where(self, text: str) -> str:
+        if text == _("yes"):
+            return _("a card can't be moved without it, wherever it stands")
+        if text in self._statuses:
+            return _("a move to {status} or further asks for it").format(status=text)
+        return _("it may stay empty")
 
     async def store(self, typed: Mapping[str, str]) -> None:
         """Read it whole, and write it."""
-        required, status = self._required(typed["required"])
+        required, status = typed["required"] != _("no"), self._statuses.get(typed["required"])
         choices = tuple(part.strip() for part in typed["choices"].split(","))
         await self._write(FieldDraft(self._kind(typed["kind"]), typed["name"], required, status, choices))
 
-    def _kind(self, text: str) -> FieldKind:
-        begun = [kind for kind in FieldKind if fold(kind_name(kind)).startswith(fold(text))] if text.strip() else []
-        exact = [kind for kind in begun if fold(kind_name(kind)) == fold(text)]
-        found = exact or begun
-        if len(found) != 1:
-            names = ", ".join(kind_name(kind) for kind in FieldKind)
-            raise Invalid("kind", _("The kinds are: {names}.").format(names=names))
-        return found[0]
+    @staticmethod
+    def _kind(name: str) -> FieldKind:
+        return next(kind for kind in FieldKind if kind_name(kind) == name)
 
-    def _required(self, text: str) -> tuple[bool, StatusId | None]:
-        typed = fold(text)
-        if typed in ("", fold(_("no"))):
-            return False, None
-        if typed == fold(_("yes")):
-            return True, None
-        for name, status in self._statuses.items():
-            if fold(name) == typed:
-                return True, status
-        raise Invalid("required", _("Write no, yes, or a status: {names}.").format(names=", ".join(self._statuses)))
+
+def _filled(field: Field | None, statuses: Mapping[StatusId, str]) -> dict[str, str]:
+    if field is None:
+        return {"name": "", "kind": kind_name(FieldKind.TEXT), "choices": "", "required": _("no")}
+    status = statuses.get(field.from_status) if field.from_status is not None else None
+    return {
+        "name": field.name,
+        "kind": kind_name(field.kind),
+        "choices": ", ".join(choice.name for choice in field.offered),
+        "required": _("no") if not field.required else status or _("yes"),
+    }
+
+
+def _what_it_holds(kind: FieldKind) -> str:
+    return {
+        FieldKind.TEXT: _("words, on one line"),
+        FieldKind.NUMBER: _("a number, such as 12.5"),
+        FieldKind.DATE: _("a day, typed like 15 dec or +2w"),
+        FieldKind.CHOICE: _("one of the choices below"),
+        FieldKind.CHOICES: _("any of the choices below, 16 at most"),
+        FieldKind.LINK: _("a web address, or a file's path"),
+    }[kind]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, MutableMapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,11 +12,13 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import var
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from minicrm_tui.domain.drafts import InvalidForm
 from minicrm_tui.domain.errors import CrmError, Invalid
 from minicrm_tui.i18n import N_, _
+from minicrm_tui.widgets.pick import Pick
 
 Drafts = MutableMapping[Hashable, dict[str, str]]
 """What was typed into forms and not saved, by what the form was about."""
@@ -24,11 +26,15 @@ Drafts = MutableMapping[Hashable, dict[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field: its key, which is also the `field` of what is wrong, its name, and an example."""
+    """One field: its key, which is also the `field` of what is wrong, its name, and an example.
+
+    `options`: what it can hold, where that is one of a few.
+    """
 
     key: str
     label: str
     placeholder: str = ""
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,16 @@ class Note:
 
     text: str = ""
     wrong: bool = False
+
+
+def entry(field: FormField, text: str) -> Iterator[Widget]:
+    """A field's three lines: its name, the text or the options, and what is said of it."""
+    yield Static(Content(field.label), id=f"{field.key}-label", classes="label")
+    if field.options:
+        yield Pick(field.options, text, id=field.key)
+    else:
+        yield Input(text, id=field.key, placeholder=field.placeholder)
+    yield Static("", id=f"{field.key}-note", classes="note")
 
 
 class FieldForm(ModalScreen[bool]):
@@ -59,7 +75,7 @@ class FieldForm(ModalScreen[bool]):
         .label { height: 1; color: $text-muted; }
         Input { border: none; height: 1; padding: 0 1; background: $panel; }
         Input:focus { border: none; background: $primary 25%; }
-        .note { height: 1; color: $text-muted; padding: 0 1; }
+        .note { height: auto; min-height: 1; color: $text-muted; padding: 0 1; }
         .note.-wrong { color: $text-error; }
     }
     """
@@ -73,6 +89,8 @@ class FieldForm(ModalScreen[bool]):
         self._saved = dict(saved)
         self._key = key
         self._drafts = drafts
+        self._seen: dict[str, str] = {}
+        """The texts that were read last, by field."""
 
     # --- what a subclass says
 
@@ -92,22 +110,20 @@ class FieldForm(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """One line a field, and under it what is wrong."""
-        typed = self._saved | self._drafts.get(self._key, {})
+        typed = self._seen = self._saved | self._drafts.get(self._key, {})
         with Vertical(id="form") as box:
             box.border_title = Content(self._title)
             box.border_subtitle = Content(_("enter saves · tab next · esc leaves"))
             with VerticalScroll(id="fields", can_focus=False):
                 for field in self.fields():
-                    yield Static(Content(field.label), classes="label")
-                    yield Input(typed.get(field.key, ""), id=field.key, placeholder=field.placeholder)
-                    yield Static("", id=f"{field.key}-note", classes="note")
+                    yield from entry(field, typed.get(field.key, ""))
 
     def on_mount(self) -> None:
         """The first field; a draft from before is said to be one."""
         first = self.fields()[0].key
-        self._input(first).focus()
+        self._entry(first).focus()
         for field in self.fields():
-            note = self.note_of(field.key, self._input(field.key).value)
+            note = self.note_of(field.key, self._entry(field.key).value)
             if note is not None and not note.wrong:
                 self.tell(field.key, note)
         if self._key in self._drafts:
@@ -117,21 +133,26 @@ class FieldForm(ModalScreen[bool]):
 
     def typed(self) -> dict[str, str]:
         """The texts of the fields."""
-        return {field.key: self._input(field.key).value for field in self.fields()}
+        return {field.key: self._entry(field.key).value for field in self.fields()}
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """What is typed is read; an error goes with the first change to its field."""
         field = event.input.id or ""
-        if event.value == self._saved.get(field, ""):
-            return
-        note = self.note_of(field, event.value)
-        if note is not None:
-            self.tell(field, note)
-        elif self._note(field).has_class("-wrong"):
-            self.tell(field, Note())
+        self._changed(field, event.value)
 
-    def _input(self, field: str) -> Input:
-        return self.query_one(f"#{field}", Input)
+    def on_pick_changed(self, event: Pick.Changed) -> None:
+        """What is chosen is said in words."""
+        self._changed(event.pick.id or "", event.value)
+
+    def _changed(self, field: str, text: str) -> None:
+        if text != self._seen.get(field, ""):
+            self._seen[field] = text
+            self.tell(field, self.note_of(field, text) or Note())
+
+    def _entry(self, field: str) -> Input | Pick:
+        found = self.query_one(f"#{field}")
+        assert isinstance(found, Input | Pick)
+        return found
 
     def _note(self, field: str) -> Static:
         return self.query_one(f"#{field}-note", Static)
@@ -146,6 +167,10 @@ class FieldForm(ModalScreen[bool]):
 
     def on_input_submitted(self) -> None:
         """Enter saves from any field."""
+        self.action_save()
+
+    def on_pick_submitted(self) -> None:
+        """From one of a few options too."""
         self.action_save()
 
     def action_save(self) -> None:
@@ -176,7 +201,7 @@ class FieldForm(ModalScreen[bool]):
         for key in keys:
             self.tell(key, Note(wrong.get(key, ""), wrong=key in wrong))
         first = next((key for key in keys if key in wrong), keys[0])
-        self._input(first).focus()
+        self._entry(first).focus()
 
     def action_leave(self) -> None:
         """`esc`: what was typed is kept for the next time."""

@@ -36,6 +36,10 @@ class KeyLine:
 
 
 ROOMS = (
+    ("contacts", N_("Contacts")),
+    ("contact", N_("The contact")),
+    ("field", N_("The fields")),
+    ("trash", N_("The trash")),
     ("task", N_("The task")),
     ("card", N_("Cards")),
     ("document", N_("The document")),

@@ -1,4 +1,4 @@
-"""`ctrl+k`: any card, company or person, by name, phone digits or e-mail."""
+"""`ctrl+k`: any card, company or person, by name, phone digits, e-mail, or what was said."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 
 from minicrm_tui.domain.errors import CrmError
-from minicrm_tui.domain.records import Hit, ModuleSummary
+from minicrm_tui.domain.records import CardRow, Hit, ModuleSummary
 from minicrm_tui.i18n import N_, _
 from minicrm_tui.screens.reads import read_anew
 from minicrm_tui.widgets.cells import fit
@@ -56,12 +56,12 @@ class JumpScreen(ModalScreen[Hit | NewCard | None]):
         #hits { border: none; height: auto; max-height: 20; background: $surface; padding: 0;
             scrollbar-size-vertical: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         #hits:focus { border: none; }
-        #hint { height: 1; color: $text-muted; }
     }
     """
 
     def __init__(self, store: Store, modules: Sequence[ModuleSummary]) -> None:
         super().__init__()
+        self._title = _("Jump to")
         self._store = store
         self._modules = {summary.module.id: summary.module.name for summary in modules}
         self._statuses = {status.id: status.name for summary in modules for status in summary.statuses}
@@ -71,10 +71,10 @@ class JumpScreen(ModalScreen[Hit | NewCard | None]):
     def compose(self) -> ComposeResult:
         """The field, the answers, and what enter does."""
         with Vertical(id="jump") as box:
-            box.border_title = Content(_("Jump to"))
-            yield Input(placeholder=_("name, phone or e-mail"), id="sought")
+            box.border_title = Content(self._title)
+            box.border_subtitle = Content(self.hint(""))
+            yield Input(placeholder=_("name, phone, e-mail, or words of a note"), id="sought")
             yield OptionList(id="hits", markup=False)
-            yield Static(Content(_("cards of all modules, companies and persons")), id="hint")
 
     def on_mount(self) -> None:
         """The field keeps the focus; the arrows move in the answers."""
@@ -87,7 +87,7 @@ class JumpScreen(ModalScreen[Hit | NewCard | None]):
 
     async def _find(self, text: str) -> None:
         try:
-            hits = await self._store.find(text, MOST) if text else ()
+            hits = self.wanted(await self._store.find(text, MOST)) if text else ()
         except CrmError as error:
             self.notify(error.sentence(), severity="warning", markup=False)
             return
@@ -100,19 +100,24 @@ class JumpScreen(ModalScreen[Hit | NewCard | None]):
         options.clear_options()
         options.add_options([self._line(hit) for hit in hits])
         options.highlighted = 0 if hits else None
-        self.query_one("#hint", Static).update(Content(self._hint(text)))
+        self.query_one("#jump").border_subtitle = Content(self.hint(text))
 
     def _line(self, hit: Hit) -> Content:
-        kinds = {"company": _("Company"), "person": _("Person")}
+        kinds = {"company": _("Company"), "person": _("Person"), "note": _("Note")}
         where = kinds.get(hit.kind) or (self._modules.get(hit.module_id, "") if hit.module_id is not None else "")
         status = self._statuses.get(hit.status_id, "") if hit.status_id is not None else ""
         details = [detail for detail in (hit.detail if hit.detail != hit.name else "", status, hit.task) if detail]
         said = "  " + " · ".join(details)
         return Content.assemble((fit(where, WHERE), "$text-primary"), "  ", hit.name, (said, "dim"))
 
-    def _hint(self, text: str) -> str:
+    def wanted(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """Those of what was found that can be answered: all."""
+        return hits
+
+    def hint(self, text: str) -> str:
+        """What enter does."""
         if not text:
-            return _("cards of all modules, companies and persons")
+            return _("cards of all modules, companies, persons, notes")
         if not self._hits:
             return _("Nothing found: enter makes a new card of it.")
         return _("enter: go there · esc")
@@ -125,10 +130,12 @@ class JumpScreen(ModalScreen[Hit | NewCard | None]):
         chosen = self.query_one(OptionList).highlighted
         if self._hits and chosen is not None:
             self.dismiss(self._hits[chosen])
-        elif text:
-            self.dismiss(NewCard(text))
         else:
-            self.dismiss(None)
+            self.nothing_found(text)
+
+    def nothing_found(self, text: str) -> None:
+        """Enter without an answer: a new card of what is typed."""
+        self.dismiss(NewCard(text) if text else None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click."""
@@ -143,3 +150,25 @@ class JumpScreen(ModalScreen[Hit | NewCard | None]):
     def action_close(self) -> None:
         """`esc`."""
         self.dismiss(None)
+
+
+class CardPicker(JumpScreen):
+    """Another card, to be linked to the one that is named in the title."""
+
+    def __init__(self, card: CardRow, store: Store, modules: Sequence[ModuleSummary]) -> None:
+        super().__init__(store, modules)
+        self._title = _("Link {card} to").format(card=card.name)
+        self._card = card
+
+    def wanted(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """Cards, found by their names or notes, but the same one."""
+        return tuple(hit for hit in hits if hit.kind in ("card", "note") and hit.card_id != self._card.id)
+
+    def hint(self, text: str) -> str:
+        """Enter takes a card, and makes none."""
+        if not text:
+            return _("cards of all modules")
+        return _("enter: this card · esc") if self._hits else _("No other card is called so.")
+
+    def nothing_found(self, text: str) -> None:
+        """Something else has to be typed, or esc."""

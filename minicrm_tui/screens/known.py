@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
+from minicrm_tui.domain.contact_forms import why_alike
 from minicrm_tui.domain.contacts import ContactKind, ContactRef, Similar
 from minicrm_tui.i18n import N_, _
 from minicrm_tui.widgets.cells import fit
@@ -36,6 +37,7 @@ class KnownScreen(ModalScreen[ContactRef | bool]):
         OptionList { border: none; height: auto; max-height: 12; background: $surface; padding: 0;
             scrollbar-size-vertical: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         OptionList:focus { border: none; }
+        OptionList > .option-list--option-highlighted { background: $primary 35%; color: $foreground; }
     }
     """
 
@@ -54,10 +56,12 @@ class KnownScreen(ModalScreen[ContactRef | bool]):
             yield OptionList(*(self._line(each) for each in self._found), markup=False)
 
     def _line(self, each: Similar) -> Content:
+        """Who it is; under it, what is the same, which no long name may hide."""
         kind = _("Company") if each.ref.kind is ContactKind.COMPANY else _("Person")
         beside = f" · {each.beside}" if each.beside else ""
+        reason = f"\n{' ' * _KIND_CELLS}{why_alike(each)}"
         return Content.assemble(
-            (fit(kind, _KIND_CELLS), "$text-primary"), each.name, (beside, "dim"), (f"  {_reason(each)}", "dim")
+            (fit(kind, _KIND_CELLS), "$text-accent"), each.name, (beside, "$text-muted"), (reason, "$text-muted")
         )
 
     def on_mount(self) -> None:
@@ -74,11 +78,3 @@ class KnownScreen(ModalScreen[ContactRef | bool]):
     def action_answer(self, save: bool) -> None:
         """Saved all the same, or not yet."""
         self.dismiss(save)
-
-
-def _reason(each: Similar) -> str:
-    if each.why == "email":
-        return _("the same e-mail: {value}").format(value=each.what)
-    if each.why == "phone":
-        return _("the same phone: {value}").format(value=each.what)
-    return _("the same name")

@@ -38,7 +38,8 @@ class ListScreen(Screen[None]):
     DEFAULT_CSS = """
     ListScreen {
         layout: vertical;
-        & > #screen-title { height: 1; background: $primary; color: $text; padding: 0 1; text-style: bold; }
+        & > #screen-title { height: 1; background: $primary; color: $text; padding: 0 1; text-style: bold;
+            text-wrap: nowrap; text-overflow: ellipsis; }
         & RowList { height: 1fr; }
     }
     """
@@ -50,6 +51,7 @@ class ListScreen(Screen[None]):
         super().__init__()
         self._title = title
         self._order = (*order, "screen.undo", "screen.close")
+        self._works = 0
         self.store = store
         self.clock = clock
 
@@ -86,7 +88,8 @@ class ListScreen(Screen[None]):
         except CrmError as error:
             self.say(error.sentence())
         finally:
-            self.is_saving = False
+            # What is only read, after a typed letter or a new width, must not let keys through to what is being done.
+            self.is_saving = self._works > 0
 
     def watch_is_saving(self) -> None:
         """Keys may wait for it."""
@@ -98,6 +101,7 @@ class ListScreen(Screen[None]):
 
     def work(self, work: Callable[[], Awaitable[str | None]]) -> None:
         """Do this, which may ask; say what came of it, and show the list as it is then."""
+        self._works += 1
         self.is_saving = True
         self.run_worker(self._work(work), group="flows")
 
@@ -106,9 +110,15 @@ class ListScreen(Screen[None]):
             said = await work() or ""
         except CrmError as error:
             said = error.sentence()
+        finally:
+            self._works -= 1
         if self.is_attached and self.app.screen is self:
             self.say(said)
             await self._loading()
+
+    def entitle(self, sentence: str) -> None:
+        """Say this in the title's place."""
+        self.query_one("#screen-title", Static).update(Content(sentence))
 
     def say(self, sentence: str) -> None:
         """A toast instead of those before."""

@@ -23,11 +23,12 @@ from minicrm_tui.domain.contacts import (
     merged,
 )
 from minicrm_tui.domain.errors import Refused
+from minicrm_tui.domain.reach import typed_channel
 from minicrm_tui.domain.records import Channel
 from minicrm_tui.i18n import N_, _, format_number
 from minicrm_tui.screens.asking import ask
 from minicrm_tui.screens.contact_picker import ContactPicker
-from minicrm_tui.widgets.cells import fit
+from minicrm_tui.widgets.cells import cell_width, fit
 from minicrm_tui.widgets.row_list import RowList
 from minicrm_tui.widgets.sections import Section
 from minicrm_tui.widgets.strips import Piece
@@ -36,9 +37,7 @@ if TYPE_CHECKING:
     from minicrm_tui.clock import Clock
     from minicrm_tui.store.store import Store
 
-_LABEL_CELLS = 20
-_NARROW_LABEL_CELLS = 13
-_NARROW = 90
+_MOST_LABEL_CELLS = 22
 
 Below = TypeVar("Below")
 
@@ -66,8 +65,14 @@ class MergeLine:
 class MergeList(RowList[MergeLine]):
     """The fields side by side."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", N_("Merge"), tooltip=N_("Make one contact of both"), id="list.open"),
+        Binding("home", "top", N_("Top"), show=False, tooltip=N_("The first field"), id="list.top"),
+    ]
+
     chosen: Callable[[], None] = staticmethod(lambda: None)
     headings: tuple[str, str, str] = ("", "", "")
+    label_cells = 0
 
     @property
     def cursor_line(self) -> MergeLine | None:
@@ -84,25 +89,23 @@ class MergeList(RowList[MergeLine]):
 
     def heading_pieces(self, section: Section, folded: bool, width: int) -> Iterable[Piece]:
         """Whose column is whose."""
-        label, cells = _columns(width)
-        yield Piece(" " * (label + 1))
+        cells = self._column_cells(width)
+        yield Piece(" " * (self.label_cells + 1))
         for heading in self.headings:
             yield Piece(fit(heading, cells), "heading", True)
             yield Piece(" ")
 
     def item_pieces(self, line: MergeLine, section: Section, marked: bool, width: int) -> Iterable[Piece]:
         """The field, its two values, the one that stays."""
-        label, cells = _columns(width)
+        cells = self._column_cells(width)
         taken = line.choice and line.after == line.gone != line.kept
-        yield Piece(fit(line.label, label) + " ", "muted")
+        yield Piece(fit(line.label, self.label_cells) + " ", "muted")
         yield Piece(fit(line.kept, cells) + " ", "muted" if taken else "")
         yield Piece(fit(line.gone, cells) + " ", "accent" if taken else "muted" if line.choice else "")
         yield Piece(fit(line.after, cells), "success")
 
-
-def _columns(width: int) -> tuple[int, int]:
-    label = _NARROW_LABEL_CELLS if width < _NARROW else _LABEL_CELLS
-    return label, (width - label - 3) // 3
+    def _column_cells(self, width: int) -> int:
+        return (width - self.label_cells - 3) // 3
 
 
 class MergeScreen(ModalScreen[Wish | None]):
@@ -121,7 +124,7 @@ class MergeScreen(ModalScreen[Wish | None]):
         align: center middle;
         #merge { width: 140; max-width: 96%; height: auto; max-height: 90%; background: $surface;
             border: round $primary; padding: 0 1; }
-        MergeList { height: auto; min-height: 8; max-height: 100%; }
+        MergeList { height: auto; max-height: 100%; }
     }
     """
 
@@ -149,6 +152,7 @@ class MergeScreen(ModalScreen[Wish | None]):
         kept, gone = draft_of(self._kept), draft_of(self._gone)
         lines = merge_lines(self._kept, self._gone, merged(kept, gone, self._taken))
         self._list.styles.height = len(lines) + 1
+        self._list.label_cells = min(_MOST_LABEL_CELLS, max(cell_width(line.label) for line in lines))
         self._list.headings = (_("stays"), _("goes into it"), _("becomes"))
 
         async def fetch(_section: str, offset: int, limit: int) -> Sequence[MergeLine]:
@@ -206,7 +210,7 @@ def _channel_lines(
     key: str, kept: Sequence[Channel], gone: Sequence[Channel], after: Sequence[Channel]
 ) -> Iterable[MergeLine]:
     for place in range(max(len(kept), len(gone), len(after))):
-        values = ["" if place >= len(group) else group[place].value for group in (kept, gone, after)]
+        values = ["" if place >= len(group) else typed_channel(group[place]) for group in (kept, gone, after)]
         yield MergeLine(field_name(key), *values)
 
 

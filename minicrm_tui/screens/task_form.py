@@ -42,9 +42,11 @@ class TaskForm(FieldForm):
     def note_of(self, field: str, text: str) -> Note | None:
         """What is typed is read back in words."""
         try:
-            return self._read_back(field, text)
+            note = self._read_back(field, text)
         except Invalid as error:
             return Note(error.why, wrong=True)
+        # What is said in the very words that were typed need not be said.
+        return None if note is not None and note.text == text.strip() else note
 
     def _read_back(self, field: str, text: str) -> Note | None:
         if field == "when":

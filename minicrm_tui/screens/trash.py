@@ -14,6 +14,7 @@ from minicrm_tui.i18n import N_, _, format_number, ngettext, short_money
 from minicrm_tui.screens.asking import ask
 from minicrm_tui.screens.confirm import ConfirmScreen
 from minicrm_tui.screens.listing import ListScreen
+from minicrm_tui.screens.main.bulk import MANY, Bulk
 from minicrm_tui.widgets.cells import cell_width, fit
 from minicrm_tui.widgets.row_list import RowList
 from minicrm_tui.widgets.sections import Section
@@ -29,6 +30,11 @@ _VALUE_CELLS = 8
 
 class TrashList(RowList[CardRow]):
     """Trashed cards, what came last first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,r", "choose", N_("Restore"), tooltip=N_("The card comes back, with all that it had"),
+                id="trash.restore"),
+    ]  # fmt: skip
 
     modules: Mapping[ModuleId, str] = {}
     chosen: Callable[[], None] = staticmethod(lambda: None)
@@ -65,17 +71,17 @@ class TrashScreen(ListScreen):
     """Everything that is in the trash."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "restore", N_("Restore"), tooltip=N_("The card comes back, with all that it had"),
-                id="trash.restore"),
-        Binding("E", "empty", N_("Empty the trash"), tooltip=N_("Take it all out of the file, for good"),
-                id="trash.empty"),
-    ]  # fmt: skip
+        Binding(
+            "E", "empty", N_("Empty the trash"), tooltip=N_("Take it all out of the file, for good"), id="trash.empty"
+        ),
+    ]
 
     def __init__(self, store: Store, modules: Sequence[ModuleSummary], clock: Clock) -> None:
         super().__init__(_("Trash"), store, clock, ("trash.restore", "trash.empty"))
         self._list = TrashList()
         self._list.modules = {summary.module.id: summary.module.name for summary in modules}
         self._list.chosen = self.action_restore
+        self._emptying: Bulk | None = None
 
     def listed(self) -> Sequence[Widget]:
         """The cards."""
@@ -93,10 +99,17 @@ class TrashScreen(ListScreen):
 
     # --- keys
 
+    def action_close(self) -> None:
+        """`esc`: back; while the trash is being emptied, that is cancelled."""
+        if self._emptying is not None:
+            self._emptying.stop.set()
+        else:
+            super().action_close()
+
     def action_restore(self) -> None:
         """`enter`, `r`: the card under the cursor comes back."""
         card = self._list.cursor_card
-        if card is not None:
+        if card is not None and self._emptying is None:
             self.work(partial(self._restore, card))
 
     async def _restore(self, card: CardRow) -> str:
@@ -105,7 +118,8 @@ class TrashScreen(ListScreen):
 
     def action_empty(self) -> None:
         """`E`: the one thing that asks."""
-        self.work(self._ask_and_empty)
+        if self._emptying is None:
+            self.work(self._ask_and_empty)
 
     async def _ask_and_empty(self) -> str:
         count = await self.store.trash_count()
@@ -118,7 +132,19 @@ class TrashScreen(ListScreen):
         ).format(n=format_number(count))
         if not await ask(self, ConfirmScreen(_("Empty the trash"), sentence)):
             return ""
-        gone = await self.store.empty_trash(self.clock())
+        gone = await self._empty(count)
         return ngettext("{n} card is gone for good.", "{n} cards are gone for good.", gone).format(
             n=format_number(gone)
         )
+
+    async def _empty(self, count: int) -> int:
+        """Many cards show how far it is, in the title; keys come through then, for esc."""
+        if count < MANY:
+            return await self.store.empty_trash(self.clock())
+        bulk = self._emptying = Bulk(_("Emptying the trash"), self.entitle)
+        self.is_saving = False
+        try:
+            return await self.store.empty_trash(self.clock(), progress=bulk.progress, stop=bulk.stop)
+        finally:
+            self._emptying = None
+            self.entitle(self._title)

@@ -83,3 +83,5 @@ class Typeahead:
         while node is not None and node is not self._app:
             yield node
             node = node.parent if isinstance(node.parent, DOMNode) else None
+        # It is the app that runs what the key is bound to, after all that it still had to do.
+        yield self._app

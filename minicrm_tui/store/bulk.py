@@ -232,7 +232,7 @@ def already_there(path: Path) -> Refused:
 
 
 def _filled(path: Path, tick: Callable[[], None]) -> Iterator[Filling]:
-    from minicrm_tui.store import engine, schema, tally
+    from minicrm_tui.store import engine, said, schema, tally
 
     conn = engine.connect(path)
     try:
@@ -240,7 +240,7 @@ def _filled(path: Path, tick: Callable[[], None]) -> Iterator[Filling]:
             engine.driver(conn).execute(pragma).close()
         with engine.writing(conn):
             schema.create(conn, install_defaults=False)
-            with tally.bulk(conn), _without_indexes(conn, tick):
+            with tally.bulk(conn), said.bulk(conn), _without_indexes(conn, tick):
                 yield Filling(conn)
     finally:
         engine.close(conn)

@@ -39,6 +39,10 @@ _LINKS = """
 """
 
 _ITEMS = "SELECT count(*) FROM line WHERE document_id = ?"
+_PLACE = """
+    SELECT (SELECT count(*) FROM history WHERE card_id = one.card_id AND (at, id) > (one.at, one.id))
+    FROM history AS one WHERE id = ? AND card_id = ?
+"""
 
 _COUNTS = "SELECT kind, count(*) FROM history WHERE card_id = ? GROUP BY kind"
 
@@ -115,3 +119,9 @@ def history(
     """A page of a card's history, newest first: entries of these kinds, or all of them where none is named."""
     module = rows.module_even_trashed(conn, rows.module_id_of(conn, CardId(card_id)))
     return rows.history(conn, card_id, module.kind, limit, offset, kinds)
+
+
+def history_place(conn: Connection, card_id: int, entry: int) -> int | None:
+    """How many entries of a card's history stand above this one, newest first; None where it is not there."""
+    found = driver(conn).execute(_PLACE, (entry, card_id)).fetchone()
+    return None if found is None else int(found[0])

@@ -37,6 +37,7 @@ from minicrm_tui.store import contacts, documents, history, journal
 from minicrm_tui.store.actions import begin, rename
 from minicrm_tui.store.contacts import Client
 from minicrm_tui.store.history import Entry
+from minicrm_tui.store.known import known_client
 from minicrm_tui.store.lookups import module_record
 from minicrm_tui.store.results import Trashed
 from minicrm_tui.store.rows import card_details, due_columns, id_list, stamp, statuses
@@ -47,6 +48,7 @@ from minicrm_tui.store.tasks import insert_task
 from minicrm_tui.store.upkeep import chunks, refresh
 
 if TYPE_CHECKING:
+    from minicrm_tui.domain.contacts import ContactRef
     from minicrm_tui.domain.drafts import CardEdit
     from minicrm_tui.domain.quickadd import LineDraft
 
@@ -72,6 +74,7 @@ def create_card(
     draft: LineDraft,
     now: datetime,
     country: str = "",
+    known: ContactRef | None = None,
     *,
     currency: str = "EUR",
     vat: int = 0,
@@ -79,13 +82,13 @@ def create_card(
 ) -> CardDetails:
     """A new card in the module's first status, with its client, value and task. Invalid where a text is too long.
 
-    `country`: by whose plan its phones are checked. `currency`: of a document that has no value yet. `vat`: the rate of
-    a document's value. `status_key`: where else than in the first status it begins.
+    `country`: by whose plan its phones are checked. `known`: the contact that the typed client is. `currency`: of a
+    document that has no value yet. `vat`: the rate of a document's value. `status_key`: where else it begins.
     """
     module = module_record(conn, module_id)
     action_id = journal.begin_action(conn, "card.add", "", 1, None, module.id, now)
     name = _card_name(draft.name or client_name(draft.company, draft.person))
-    whose = _client_of(conn, draft, now)
+    whose = contacts.client_of(conn, draft, now) if known is None else known_client(conn, known, draft, now)
     contacts.add_channels(conn, whose, draft.phones, draft.emails, country)
     card_id = _insert(conn, module, name, whose, draft.value, now, status_key)
     history.write(conn, (card_id,), Entry(stamp(now), "created"))
@@ -95,14 +98,6 @@ def create_card(
     refresh(conn, (card_id,))
     rename(conn, action_id, name, card_id)
     return card_details(conn, card_id)
-
-
-def _client_of(conn: Connection, draft: LineDraft, now: datetime) -> Client:
-    if draft.person:
-        return contacts.client(conn, draft.company, draft.person, now)
-    if draft.company:
-        return contacts.client_called(conn, draft.company, now)
-    return contacts.client_called(conn, draft.name, now)
 
 
 def _card_name(typed: str) -> str:

@@ -21,6 +21,7 @@ from minicrm_tui.store.access import Access
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from minicrm_tui.domain.quickadd import LineDraft
     from minicrm_tui.store.contact_look import ContactLook
 
 
@@ -68,6 +69,17 @@ class ContactCalls(Access):
 
         return await self._read(found)
 
+    async def contact_place(self, text: str, ref: ContactRef) -> int | None:
+        """How many of its kind that match the text stand before this contact; None where it does not match."""
+
+        def placed(conn: Connection) -> int | None:
+            if not text.strip():
+                return rooms.contact_reads.place(conn, ref)
+            ids = self._looked(conn, text)[ref.kind]
+            return ids.index(ref.id) if ref.id in ids else None
+
+        return await self._read(placed)
+
     async def prepare_contacts(self) -> None:
         """Get ready for a typed text: the first one is answered as fast as the next ones then."""
         while not await self._read(lambda conn: self._contact_look().prepare(conn)):
@@ -84,6 +96,10 @@ class ContactCalls(Access):
     async def similar(self, draft: ContactDraft, besides: ContactRef) -> tuple[Similar, ...]:
         """Known contacts with the same e-mail, phone or name, but this one."""
         return await self._read(lambda conn: rooms.contact_reads.similar(conn, draft, besides))
+
+    async def known_by(self, draft: LineDraft) -> tuple[Similar, ...]:
+        """Whom the phones and e-mails of a typed line belong to, where it would make a new contact of them."""
+        return await self._read(lambda conn: rooms.known.known_by(conn, draft, self.country))
 
     async def save_contact(self, ref: ContactRef, draft: ContactDraft, now: datetime) -> ContactRef:
         """Make a contact, or change it; raises NotFound."""

@@ -25,6 +25,13 @@ MOST_SIMILAR: Final = 20
 
 _ALL: Final = {kind: f"SELECT id FROM {kind.value} ORDER BY folded, id LIMIT ? OFFSET ?" for kind in ContactKind}
 _COUNT: Final = {kind: f"SELECT count(*) FROM {kind.value}" for kind in ContactKind}
+_PLACE: Final = {
+    kind: f"""
+        SELECT (SELECT count(*) FROM {kind.value} WHERE (folded, id) < (wanted.folded, wanted.id)), count(wanted.id)
+        FROM (SELECT max(folded) AS folded, max(id) AS id FROM {kind.value} WHERE id = ?) AS wanted
+    """
+    for kind in ContactKind
+}
 
 _NAMES: Final = {
     ContactKind.COMPANY: "SELECT id, name, '', '' FROM company WHERE id IN (SELECT value FROM json_each(?))",
@@ -84,6 +91,12 @@ def page(conn: Connection, kind: ContactKind, offset: int, limit: int) -> tuple[
     """Some of all contacts of a kind, by name."""
     ids = [found for (found,) in driver(conn).execute(_ALL[kind], (limit, offset))]
     return contact_rows(conn, kind, ids)
+
+
+def place(conn: Connection, ref: ContactRef) -> int | None:
+    """How many contacts of its kind stand before this one, by name; None where it is not there."""
+    before, there = driver(conn).execute(_PLACE[ref.kind], (ref.id,)).fetchone()
+    return before if there else None
 
 
 def contact_rows(conn: Connection, kind: ContactKind, ids: Sequence[int]) -> tuple[ContactRow, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 from sqlmodel import bindparam, col, desc, func, insert, select, update
@@ -18,6 +19,9 @@ from minicrm_tui.i18n import _
 from minicrm_tui.store.rows import stamp
 from minicrm_tui.store.statements import add
 from minicrm_tui.store.tables import ChannelTable, CompanyTable, PersonTable
+
+if TYPE_CHECKING:
+    from minicrm_tui.domain.quickadd import LineDraft
 
 _OLDEST_COMPANY = select(func.min(CompanyTable.id)).where(col(CompanyTable.folded) == bindparam("folded"))
 
@@ -49,6 +53,13 @@ class Client:
 
     company_id: CompanyId | None = None
     person_id: PersonId | None = None
+
+
+def client_of(conn: Connection, draft: LineDraft, now: datetime) -> Client:
+    """The client of a typed line, made where it is new: the one that it names, or the card's own name."""
+    if draft.person:
+        return client(conn, draft.company, draft.person, now)
+    return client_called(conn, draft.company or draft.name, now)
 
 
 def client(conn: Connection, company: str | None, person: str | None, now: datetime) -> Client:
@@ -120,10 +131,10 @@ def add_channels(
     company_id = whose.company_id if whose.person_id is None else None
     for kind, values in ((Reach.PHONE, phones), (Reach.EMAIL, emails)):
         for value in values:
-            _add_channel(conn, company_id, whose.person_id, kind, _checked(kind, value, country))
+            _add_channel(conn, company_id, whose.person_id, kind, checked(kind, value, country))
 
 
-def _checked(kind: Reach, value: str, country: str) -> Channel:
+def checked(kind: Reach, value: str, country: str) -> Channel:
     """The channel that a typed line was understood to hold: what the checks do not know is kept, and doubtful."""
     try:
         return read_phone(value, country) if kind is Reach.PHONE else read_email(value)

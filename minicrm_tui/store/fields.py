@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlmodel import bindparam, col, delete, func, select, update
+from sqlmodel import bindparam, col, delete, func, insert, select, update
 
 from minicrm_tui.domain.errors import Invalid, Refused
 from minicrm_tui.domain.fields import (
     Field,
     FieldDraft,
     FieldId,
+    FieldKind,
     Missing,
     Values,
     checked_draft,
@@ -45,7 +46,15 @@ _VALUE = select(FieldValueTable.id).where(
     col(FieldValueTable.card_id) == bindparam("card"), col(FieldValueTable.field_id) == bindparam("field")
 )
 
+_INSERT_VALUE = insert(FieldValueTable)
+
 _UPDATE_VALUE = update(FieldValueTable).where(col(FieldValueTable.id) == bindparam("value_id"))
+
+_SORT_VALUES = (
+    update(FieldValueTable)
+    .where(col(FieldValueTable.field_id) == bindparam("field"), col(FieldValueTable.value) == bindparam("kept"))
+    .values(sort=bindparam("place"))
+)
 
 _DELETE_VALUE = delete(FieldValueTable).where(col(FieldValueTable.id) == bindparam("value_id"))
 
@@ -96,7 +105,10 @@ def edit_field(conn: Connection, field_id: FieldId, draft: FieldDraft, now: date
 
 
 def _offer(conn: Connection, field: Field, names: Sequence[str], at: str) -> None:
-    """Offer these choices in this order; those that are left out are retired, those that come back are not."""
+    """Offer these choices in this order; those that are left out are retired, those that come back are not.
+
+    What cards have chosen is sorted by the new order.
+    """
     known = {fold(choice.name): choice for choice in field.choices}
     wanted = {fold(name) for name in names}
     for position, name in enumerate(names):
@@ -110,6 +122,17 @@ def _offer(conn: Connection, field: Field, names: Sequence[str], at: str) -> Non
         if fold(choice.name) not in wanted:
             columns = {"name": choice.name, "position": position, "retired_at": at}
             conn.execute(_UPDATE_CHOICE, {"choice_id": choice.id, **columns})
+    _sort_anew(conn, field, field_of(conn, field.id))
+
+
+def _sort_anew(conn: Connection, before: Field, after: Field) -> None:
+    if after.kind is not FieldKind.CHOICE:
+        return
+    for choice in before.choices:
+        kept = str(choice.id)
+        place = sort_of(after, kept)
+        if place != sort_of(before, kept):
+            conn.execute(_SORT_VALUES, {"field": after.id, "kept": kept, "place": place})
 
 
 def move_field(conn: Connection, field_id: FieldId, direction: int, now: datetime) -> Field:
@@ -195,14 +218,27 @@ def _write(conn: Connection, card_id: int, field: Field, value: str) -> None:
 # --- what a move needs
 
 
-def refuse_missing(conn: Connection, cards: Sequence[int], end: Status, pipeline: Sequence[Status]) -> None:
-    """Raise Missing where one of the cards lacks what this status requires."""
+def complete(
+    conn: Connection, cards: Sequence[int], end: Status, pipeline: Sequence[Status], values: Values, now: datetime
+) -> None:
+    """Give the cards that lack what this status requires the typed values; raise Missing where there is none."""
     lacking: list[Field] = []
     without: set[int] = set()
     for field in required_fields(fields_of(conn, end.module_id), end, pipeline):
         have = set(conn.execute(_HAVE, {"ids": id_list(cards), "field": field.id}).scalars())
-        if len(have) < len(cards):
+        lack = [card_id for card_id in cards if card_id not in have]
+        if lack and values.get(field.id):
+            _give(conn, lack, field, values[field.id], now)
+        elif lack:
             lacking.append(field)
-            without |= set(cards) - have
+            without.update(lack)
     if lacking:
         raise Missing(lacking, len(without))
+
+
+def _give(conn: Connection, cards: Sequence[int], field: Field, value: str, now: datetime) -> None:
+    """The same value for cards that have none yet."""
+    shown = shown_value(field, value)
+    columns = {"field_id": field.id, "value": value, "sort": sort_of(field, value), "folded": fold(shown)}
+    conn.execute(_INSERT_VALUE, [{"card_id": card_id, **columns} for card_id in cards])
+    history.write(conn, cards, Entry(stamp(now), "field", "", field.name, "", shown))

@@ -20,7 +20,7 @@ from minicrm_tui.store import history
 from minicrm_tui.store.actions import begin, recount, rename
 from minicrm_tui.store.closing import Closing, close_all_on
 from minicrm_tui.store.columns import write_column
-from minicrm_tui.store.fields import refuse_missing, write_values
+from minicrm_tui.store.fields import complete
 from minicrm_tui.store.history import Entry
 from minicrm_tui.store.lookups import module_record
 from minicrm_tui.store.results import Moved
@@ -138,8 +138,6 @@ class Move:
     def run(self, batch: Batch) -> Moved:
         """Move them, as one undo step; Refused when not one of them moves."""
         action_id = begin(self.conn, self.verb, batch.first, self.now, count=batch.count)
-        if self.values:
-            write_values(self.conn, batch.first, self.values, self.now)
         for ids in batch.walk():
             for planned, cards in self._portion(ids):
                 self._write(planned, cards)
@@ -162,7 +160,7 @@ class Move:
 
     def _write(self, planned: _Planned, cards: list[int]) -> None:
         end = planned.end.status
-        refuse_missing(self.conn, cards, end, self._pipeline(end.module_id).statuses)
+        complete(self.conn, cards, end, self._pipeline(end.module_id).statuses, self.values or {}, self.now)
         self.conn.execute(_UPDATE, {"ids": id_list(cards), **planned.end.columns()})
         for entry in planned.fields:
             history.write(self.conn, cards, entry)

@@ -31,6 +31,10 @@ class PageCalls(Access):
         """Change several fields as one undo step: `read` is shown the card, and called on the store's thread."""
         return await self._act(lambda conn: rooms.card_change.change_card(conn, card_id, read, now))
 
+    async def history_place(self, card_id: CardId, entry: int) -> int | None:
+        """How many entries of a card's whole history stand above this one; None where it is not there any more."""
+        return await self._read(lambda conn: rooms.card_page.history_place(conn, card_id, entry))
+
     async def history(
         self, card_id: CardId, kinds: Collection[str], offset: int, limit: int
     ) -> tuple[HistoryEntry, ...]:

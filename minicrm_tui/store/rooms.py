@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from minicrm_tui.store import history as history
     from minicrm_tui.store import hit_cache as hit_cache
     from minicrm_tui.store import journal as journal
+    from minicrm_tui.store import known as known
     from minicrm_tui.store import life as life
     from minicrm_tui.store import life_reads as life_reads
     from minicrm_tui.store import lists as lists
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from minicrm_tui.store import profile as profile
     from minicrm_tui.store import quiet as quiet
     from minicrm_tui.store import rows as rows
+    from minicrm_tui.store import said as said
     from minicrm_tui.store import sales_list_reads as sales_list_reads
     from minicrm_tui.store import sales_lists as sales_lists
     from minicrm_tui.store import search as search

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 from minicrm_tui.domain.pipelines import NEW_DATABASE
-from minicrm_tui.store import guards, journal, tables, tally
+from minicrm_tui.store import guards, journal, said, tables, tally
 from minicrm_tui.store.installing import install
 from minicrm_tui.store.migrations import HEAD
 from minicrm_tui.store.preflight import APPLICATION_ID
@@ -29,16 +29,18 @@ def create(conn: Connection, *, install_defaults: bool) -> None:
 
 
 def create_tables(conn: Connection) -> None:
-    """The tables, and the row of the journal."""
+    """The tables, the index of what was said, and the row of the journal."""
     names = [str(table.__tablename__) for table in tables.ALL]
     SQLModel.metadata.create_all(conn, tables=[SQLModel.metadata.tables[name] for name in names], checkfirst=False)
+    conn.exec_driver_sql(said.CREATE)
     conn.exec_driver_sql("INSERT INTO journal (id, action_id) VALUES (1, NULL)")
 
 
 def create_triggers(conn: Connection) -> None:
-    """The triggers of the journal, of the tallies, and the guards."""
+    """The triggers of the journal, of the tallies and of what was said, and the guards."""
     journal.create_triggers(conn)
     tally.create_triggers(conn)
+    said.create_triggers(conn)
     guards.create_triggers(conn)
 
 

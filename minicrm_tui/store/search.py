@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from minicrm_tui.domain.notes import excerpt
 from minicrm_tui.domain.records import CardId, Hit, ModuleId, StatusId
 from minicrm_tui.domain.text import digits, fold
+from minicrm_tui.store import said
 from minicrm_tui.store.engine import driver
 from minicrm_tui.store.matching import Words, words_of
 from minicrm_tui.store.rows import id_list
@@ -59,6 +61,15 @@ _PERSONS = f"""
     WHERE contact.id IN (SELECT value FROM json_each(?)) ORDER BY contact.folded, contact.id
 """
 
+_NOTES = """
+    SELECT history.id, card.name, history.text, card.module_id, card.id, card.status_id
+    FROM history JOIN card ON card.id = history.card_id
+    WHERE history.id IN (SELECT value FROM json_each(?)) ORDER BY history.id DESC
+"""
+
+NOTES: Final = 8
+"""Cards that are found at most by what was said of them."""
+
 _RECORDS: Final = {"card": _CARDS, "company": _COMPANIES, "person": _PERSONS}
 
 
@@ -71,15 +82,19 @@ class Finder:
         self._known: dict[str, tuple[Words, Sequence[int]]] = {}
 
     def find(self, conn: Connection, text: str, limit: int) -> tuple[Hit, ...]:
-        """Contacts by phone or e-mail, then cards, companies and persons by name; beginnings before middles."""
+        """Contacts by phone or e-mail, then cards, companies and persons by name, then cards by what was said of them.
+
+        Beginnings come before middles.
+        """
         self._freshen(conn)
+        notes = tuple(_notes(conn, text))
         found: dict[tuple[str, int], Hit] = {}
         for kind, ids in self._all_hits(conn, text, limit):
             for hit in _records(conn, kind, ids):
                 found.setdefault((hit.kind, hit.id), hit)
             if len(found) >= limit:
                 break
-        return tuple(found.values())[:limit]
+        return (*tuple(found.values())[: limit - len(notes)], *notes)
 
     def _freshen(self, conn: Connection) -> None:
         data = conn.exec_driver_sql("PRAGMA data_version").scalar_one(), driver(conn).total_changes
@@ -124,6 +139,17 @@ def _records(conn: Connection, kind: str, ids: Sequence[int]) -> Iterator[Hit]:
             None if status_id is None else StatusId(status_id),
             task,
         )
+
+
+def _notes(conn: Connection, text: str) -> Iterator[Hit]:
+    """The latest notes with these words, whatever else is found."""
+    ids = said.find(conn, text, NOTES)
+    if not ids:
+        return
+    words = said.words_of(text)
+    for entry, name, said_of, module_id, card_id, status_id in driver(conn).execute(_NOTES, (id_list(ids),)):
+        detail = excerpt(said_of, words)
+        yield Hit("note", entry, name, detail, ModuleId(module_id), CardId(card_id), StatusId(status_id))
 
 
 def _by_channel(conn: Connection, text: str, limit: int) -> Iterator[tuple[str, Sequence[int]]]:

@@ -24,6 +24,7 @@ from minicrm_tui.store.faults import leaves_orphans
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from minicrm_tui.domain.contacts import ContactRef
     from minicrm_tui.domain.drafts import CardEdit
     from minicrm_tui.domain.fields import Values
     from minicrm_tui.domain.postponing import Postponement
@@ -115,9 +116,18 @@ class Writes(Access):
         )
 
     async def create_card(
-        self, module_id: ModuleId, draft: LineDraft, now: datetime, *, status_key: str = ""
+        self,
+        module_id: ModuleId,
+        draft: LineDraft,
+        now: datetime,
+        known: ContactRef | None = None,
+        *,
+        status_key: str = "",
     ) -> CardDetails:
-        """Make a card, with its client and its task; `status_key`: a document's, where it is not to be an invoice."""
+        """Make a card, with its client and its task.
+
+        `known`: the contact that the typed client is. `status_key`: a document's, where it is not to be an invoice.
+        """
         return await self._act(
             lambda conn: rooms.cards.create_card(
                 conn,
@@ -125,6 +135,7 @@ class Writes(Access):
                 draft,
                 now,
                 self.country,
+                known,
                 currency=self.default_currency,
                 vat=self.vat,
                 status_key=status_key,

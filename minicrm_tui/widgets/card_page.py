@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import ClassVar
 
 from textual import events
@@ -11,120 +10,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
-from textual.strip import Strip
 from textual.widget import Widget
 
 from minicrm_tui.i18n import N_
 from minicrm_tui.widgets.card_commands import CardCommands, Verb, wish
-from minicrm_tui.widgets.cells import cell_width, cut, wrap
-from minicrm_tui.widgets.in_place import InPlaceEditor
-from minicrm_tui.widgets.strips import Palette, Piece
-from minicrm_tui.widgets.zones import LABEL_CELLS, ClientZone, HistoryZone, ProfileZone
+from minicrm_tui.widgets.in_place import Edited, InPlaceEditor
+from minicrm_tui.widgets.page_lines import PageTitle, Whole, ZoneStrip
+from minicrm_tui.widgets.zones import ClientZone, HistoryZone, ProfileZone
 
 NARROW = 100
 """Cells below which one zone is shown at a time."""
-WHOLE = 4000
-"""Characters of an entry that its lines under the history could show; enter shows all of it."""
-
 PROFILE, HISTORY, CLIENT = range(3)
 """The zones by their number."""
-
-
-class PageLine(Widget):
-    """Pieces on one line, or wrapped text on several; drawn without a layout."""
-
-    ALLOW_SELECT = False
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "page-line--muted",
-        "page-line--accent",
-        "page-line--strong",
-        "page-line--chosen",
-        "page-line--error",
-    }
-
-    DEFAULT_CSS = """
-    PageLine {
-        height: 1;
-        background: $surface;
-        color: $foreground;
-        & > .page-line--muted { color: $text-muted; }
-        & > .page-line--accent { color: $text-accent; }
-        & > .page-line--strong { text-style: bold; }
-        & > .page-line--error { color: $text-error; }
-        & > .page-line--chosen { background: $primary; color: $text; text-style: bold; }
-    }
-    """
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._pieces: tuple[Piece, ...] = ()
-        self._palette = Palette(self, "page-line")
-
-    def show(self, pieces: Sequence[Piece]) -> None:
-        """Draw these."""
-        if tuple(pieces) != self._pieces:
-            self._pieces = tuple(pieces)
-            self.refresh()
-
-    def notify_style_update(self) -> None:
-        """The theme has changed."""
-        super().notify_style_update()
-        self._palette.clear()
-
-    def render_line(self, y: int) -> Strip:
-        """The pieces."""
-        return self._palette.strip(self._pieces, self.size.width)
-
-
-class Whole(PageLine):
-    """A text on as many lines as there are."""
-
-    DEFAULT_CSS = "Whole { border-top: solid $foreground 20%; }"
-
-    def show_text(self, text: str) -> None:
-        """Draw this text, line breaks and all."""
-        self.show([Piece(text[:WHOLE])])
-
-    def render_line(self, y: int) -> Strip:
-        """One of the lines, broken at spaces; the last one says where there is more."""
-        width, text = self.size.width - 2, "".join(piece.text for piece in self._pieces)
-        lines = _broken(text, max(1, width))
-        line = lines[y] if y < len(lines) else ""
-        if y == self.size.height - 1 and len(lines) > self.size.height:
-            line = cut(line, width - 2).removesuffix("…") + " …"
-        return self._palette.strip([Piece(f" {line}", "muted")], self.size.width)
-
-
-@lru_cache(maxsize=8)
-def _broken(text: str, width: int) -> tuple[str, ...]:
-    """The text on lines: its own, each broken at spaces."""
-    return tuple(line for part in text.split("\n") for line in wrap(part, width) or [""])
-
-
-class ZoneStrip(PageLine):
-    """The names of the three zones in a narrow terminal; a click shows one."""
-
-    class Clicked(Message):
-        """The name of a zone was clicked on."""
-
-        def __init__(self, zone: int) -> None:
-            super().__init__()
-            self.zone = zone
-
-    def show_names(self, names: Sequence[str], chosen: int) -> None:
-        """The names, the chosen one on the bar's colour."""
-        self.show([Piece(f" {name} ", "chosen" if at == chosen else "muted") for at, name in enumerate(names)])
-
-    def on_click(self, event: events.Click) -> None:
-        """Tell which name it was."""
-        left = 0
-        for at, piece in enumerate(self._pieces):
-            left += cell_width(piece.text)
-            if event.x < left:
-                self.post_message(self.Clicked(at))
-                return
 
 
 class CardPage(CardCommands):
@@ -162,13 +59,14 @@ class CardPage(CardCommands):
             &.-active { border: round $primary; }
         }
         & #zone-profile { layers: default edit; }
-        & #zone-history { width: 1.4fr; }
+        & #zone-history { width: 1.3fr; }
         & RowList { height: 1fr; }
-        & #page-whole { height: 5; }
+        & > #page-whole { height: 4; }
         &.-narrow > #page-strip { display: block; }
         &.-narrow .zone { display: none; border: none; }
         &.-narrow .zone.-active { display: block; border: none; }
-        &.-short #page-whole { display: none; }
+        &.-narrow > #page-whole { height: 5; border-top: solid $foreground 20%; }
+        &.-short > #page-whole, &.-narrow.-beside > #page-whole { display: none; }
     }
     """
 
@@ -178,12 +76,12 @@ class CardPage(CardCommands):
         self.zones: tuple[ProfileZone | HistoryZone | ClientZone, ...] = (self.profile, self.history, self.client)
         self.cursor_zone = HISTORY
         self.editor = InPlaceEditor(id="page-editor")
-        self.title, self.whole = PageLine(id="page-title"), Whole(id="page-whole")
+        self.title, self.whole = PageTitle(id="page-title"), Whole(id="page-whole")
         self._strip = ZoneStrip(id="page-strip")
         self._names: tuple[str, ...] = ("", "", "")
 
     def compose(self) -> ComposeResult:
-        """The title, the names of the zones, and the zones."""
+        """The title, the names of the zones, the zones, and what the cursor is on, whole."""
         yield self.title
         yield self._strip
         with Horizontal(id="page-zones"):
@@ -192,9 +90,9 @@ class CardPage(CardCommands):
                 yield self.editor
             with Vertical(id="zone-history", classes="zone"):
                 yield self.history
-                yield self.whole
             with Vertical(id="zone-client", classes="zone"):
                 yield self.client
+        yield self.whole
 
     # --- the zones
 
@@ -216,12 +114,11 @@ class CardPage(CardCommands):
         """The zone to the right, or to the left; round the ends."""
         self.after_moves(lambda: self.focus_zone((self.cursor_zone + by) % len(self.zones)))
 
-    def edit_here(self, key: str, text: str, placeholder: str, choices: Sequence[str]) -> None:
-        """Edit the line under the profile's cursor, over its text."""
-        place = self.profile.place
-        width = self.profile.scrollable_content_region.width - LABEL_CELLS - 1
-        at = (LABEL_CELLS + 1, place.cursor - place.scroll)
-        self.editor.open(key, text, at=at, width=width, placeholder=placeholder, choices=choices)
+    def edit_here(self, edited: Edited) -> None:
+        """Edit the line under the profile's cursor, where it stands."""
+        profile, place = self.profile, self.profile.place
+        size = (profile.scrollable_content_region.width, profile.size.height)
+        self.editor.open(edited, row=place.cursor - place.scroll, size=size, label=profile.text_begins)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A click takes the focus to a zone too."""
@@ -236,6 +133,7 @@ class CardPage(CardCommands):
 
     def _activate(self, number: int) -> None:
         self.cursor_zone = number
+        self.set_class(number != HISTORY, "-beside")
         for at, zone in enumerate(self.zones):
             zone.set_resting(at != number)
             if zone.parent is not None and isinstance(zone.parent, Widget):

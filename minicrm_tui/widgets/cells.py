@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 
 ELLIPSIS = "…"
 
@@ -39,12 +39,12 @@ def fit(text: str, cells: int, *, right: bool = False) -> str:
     return padding + text if right else text + padding
 
 
-def wrap(text: str, cells: int) -> list[str]:
-    """The text on lines of at most that many cells, broken at plain spaces; a longer word is cut."""
+def wrap(text: str, cells: int, *, whole: bool = False) -> list[str]:
+    """The text on lines of at most that many cells, broken at plain spaces; a longer word is cut, or broken too."""
     lines: list[str] = []
     for word in filter(None, safe(text).split(" ")):
         if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= cells:
             lines[-1] += f" {word}"
         else:
-            lines.append(cut(word, cells))
+            lines += chop_cells(word, cells) if whole and cell_len(word) > cells else [cut(word, cells)]
     return lines

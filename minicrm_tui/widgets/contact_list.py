@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 
 from minicrm_tui.domain.contacts import ContactRow
 from minicrm_tui.domain.records import Channel, Money
-from minicrm_tui.i18n import _, format_number, short_money
+from minicrm_tui.i18n import N_, _, format_number, short_money
 from minicrm_tui.widgets.cells import cell_width, fit
 from minicrm_tui.widgets.row_list import RowList
 from minicrm_tui.widgets.sections import Section
@@ -19,6 +22,11 @@ _WIDE, _WIDEST = 70, 100
 
 class ContactList(RowList[ContactRow]):
     """Companies and persons, each under their heading."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", N_("Open"), tooltip=N_("All about the contact, with its cards"), id="list.open"),
+        Binding("home", "top", N_("Top"), show=False, tooltip=N_("The first contact"), id="list.top"),
+    ]
 
     chosen: Callable[[], None] = staticmethod(lambda: None)
     is_marked: Callable[[ContactRow], bool] = staticmethod(lambda _row: False)

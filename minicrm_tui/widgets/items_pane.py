@@ -9,11 +9,11 @@ from textual.containers import Container
 from textual.geometry import Region
 
 from minicrm_tui.domain.line_cells import cell_title
-from minicrm_tui.widgets.card_page import PageLine
 from minicrm_tui.widgets.cell_editor import CellEditor, CellNote
 from minicrm_tui.widgets.cells import fit
 from minicrm_tui.widgets.grid_columns import Column
 from minicrm_tui.widgets.line_grid import LineGrid
+from minicrm_tui.widgets.page_lines import PageLine
 from minicrm_tui.widgets.strips import Piece
 
 

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual.strip import Strip
 
-from minicrm_tui.widgets.card_page import PageLine
+from minicrm_tui.widgets.page_lines import PageLine
 from minicrm_tui.widgets.strips import Piece
 
 
 class PieceLines(PageLine):
     """Lines under each other."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"page-line--error", "page-line--warning"}
-
-    DEFAULT_CSS = """
-    PieceLines {
-        & > .page-line--error { color: $text-error; }
-        & > .page-line--warning { color: $text-warning; }
-    }
-    """
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

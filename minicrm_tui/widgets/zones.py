@@ -34,7 +34,10 @@ DRAWN = 1000
 """Characters of an entry that are looked at for its row: a note may be very long."""
 
 LABEL_CELLS = 14
-"""Cells of a line's label, the space after it included."""
+"""Cells that the labels of a zone take at least, the space after them included."""
+
+TEXT_CELLS = 16
+"""Cells that longer labels leave for the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,12 @@ class ZoneLine:
     label: str = ""
     beside: str = ""
     tone: str = ""
+    sign: str = ""
+    sign_tone: str = ""
+    """Before the text: when its next task is due."""
+    heading: str = ""
+    whole: str = ""
+    """What is said of it where there is room; without one, label and text."""
 
 
 class Zone(RowList[Item]):
@@ -143,11 +152,17 @@ class Zone(RowList[Item]):
 class LineZone(Zone[ZoneLine]):
     """Lines of a label, a text and what stands beside it: the profile, the client."""
 
+    _widest_label = 0
+
     async def show_lines(
         self, groups: Sequence[tuple[str, str, Sequence[ZoneLine]]], spot: Spot | None = None, *, keep: bool = True
     ) -> None:
         """The lines under their headings (key, title, lines); the cursor goes to the spot, or keeps its place."""
         lines = {key: tuple(group) for key, _title, group in groups}
+        widest = max((cell_width(line.label) for group in lines.values() for line in group), default=0)
+        if widest != self._widest_label:
+            self._widest_label = widest
+            self.redraw()
 
         async def fetch(key: str, offset: int, limit: int) -> Sequence[ZoneLine]:
             return lines[key][offset : offset + limit]
@@ -155,16 +170,28 @@ class LineZone(Zone[ZoneLine]):
         sections = [Section(key, title, len(group)) for key, title, group in groups if group]
         await self.show(sections, fetch, spot=spot, keep_scroll=keep, first=lines)
 
+    @property
+    def text_begins(self) -> int:
+        """The cell in which the text of a labelled line begins: labels have the room they need, and leave some."""
+        room = self.scrollable_content_region.width - 2 - TEXT_CELLS
+        return 2 + max(LABEL_CELLS, min(self._widest_label + 1, room))
+
     def heading_pieces(self, section: Section, folded: bool, width: int) -> Iterable[Piece]:
         """The title alone: the lines under it are all in sight."""
         return [Piece(cut(section.title, width), "heading", True)]
 
     def item_pieces(self, line: ZoneLine, section: Section, marked: bool, width: int) -> Iterable[Piece]:
         """Label, text, and at the right what stands beside it."""
-        label = fit(line.label, LABEL_CELLS - 1) + " " if line.label else ""
-        beside = cut(f" {line.beside}" if line.beside else "", width // 2)
-        room = width - 1 - cell_width(label) - cell_width(beside)
-        return [Piece(f" {label}", "muted"), Piece(fit(line.text, room), line.tone), Piece(beside, "muted")]
+        label = fit(line.label, self.text_begins - 3) + " " if line.label else ""
+        sign = f"{line.sign} " if line.sign else ""
+        beside = cut(f" {line.beside}", width // 2) + " " if line.beside else ""
+        room = width - 1 - cell_width(label) - cell_width(sign) - cell_width(beside)
+        return [
+            Piece(f" {label}", "muted"),
+            Piece(sign, line.sign_tone),
+            Piece(fit(line.text, room), line.tone),
+            Piece(beside, "muted"),
+        ]
 
 
 class ProfileZone(LineZone):
@@ -181,11 +208,13 @@ class HistoryZone(Zone[Happening]):
     COMPONENT_CLASSES: ClassVar[set[str]] = set()
 
     _now: datetime | None = None
+    _when_cells = 0
 
-    def set_now(self, now: datetime) -> None:
-        """The moment that lateness and days are told by; call before `show`."""
-        if self._now is None or moment_key(self._now) != moment_key(now):
-            self._now = now
+    def set_now(self, now: datetime, tasks: Sequence[Task]) -> None:
+        """The moment that lateness and days are told by, and the tasks whose days stand in a column; before `show`."""
+        cells = max((cell_width(format_due(task.due, now.date())) for task in tasks), default=0)
+        if self._now is None or (moment_key(self._now), self._when_cells) != (moment_key(now), cells):
+            self._now, self._when_cells = now, cells
             self.redraw()
 
     @property
@@ -198,7 +227,7 @@ class HistoryZone(Zone[Happening]):
         if self._now is None:
             return []
         if isinstance(item, Task):
-            return _task(item, self._now, width)
+            return _task(item, self._now, self._when_cells, width)
         return _entry(item, self._now, width)
 
 
@@ -218,11 +247,11 @@ def kind_name(kind: HistoryKind) -> str:
     }[kind]
 
 
-def _task(task: Task, now: datetime, width: int) -> list[Piece]:
+def _task(task: Task, now: datetime, when_cells: int, width: int) -> list[Piece]:
     expired, today = task.due.key < moment_key(now), task.due.day == now.date()
     sign, tone = ("●", "error") if expired else ("◉", "success") if today else ("○", "muted")
-    when = format_due(task.due, now.date())
-    left = width - cell_width(when) - 5
+    when = fit(format_due(task.due, now.date()), when_cells)
+    left = width - cell_width(when) - 6
     beside = _beside(task)
     if left - cell_width(beside) < width // 3:
         # Cut, the text says more than what stands beside it.
@@ -248,7 +277,7 @@ def _beside(task: Task) -> str:
 
 
 def _entry(entry: HistoryEntry, now: datetime, width: int) -> list[Piece]:
-    day = format_short_day(entry.at.astimezone(now.tzinfo).date(), now.date())
+    day = format_short_day(entry.at.astimezone(now.tzinfo).date(), now.date()).rjust(len("23 Nov"))
     sign = {"task": "✓", "status": "→", "field": "·", "note": "✎", "document": "▤"}.get(entry.kind, " ")
     return [
         Piece(f" {sign} ", "accent" if entry.kind == "note" else "muted"),

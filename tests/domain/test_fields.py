@@ -104,6 +104,13 @@ def test_a_retired_choice_says_so() -> None:
     assert shown_value(field(FieldKind.CHOICE), "4") == "Old"
 
 
+def test_a_retired_choice_may_stay_where_it_was_chosen() -> None:
+    assert parse_value(field(FieldKind.CHOICE), "Old", NOW, had="4") == "4"
+    assert parse_value(field(FieldKind.CHOICES), "Old, low", NOW, had="[4]") == "[1, 4]"
+    with pytest.raises(Invalid, match="no longer offered"):
+        parse_value(field(FieldKind.CHOICES), "Old, low", NOW, had="[1]")
+
+
 @pytest.mark.parametrize(
     ("kind", "value", "typed"),
     [
@@ -175,8 +182,15 @@ def test_required_from_a_status_on(required: bool, from_status: int | None, want
         FieldDraft(FieldKind.CHOICE, "Size"),
         FieldDraft(FieldKind.CHOICE, "Size", choices=("a", "Ă")),
         FieldDraft(FieldKind.CHOICES, "Size", choices=tuple(map(str, range(17)))),
+        FieldDraft(FieldKind.CHOICE, "Size", choices=tuple(map(str, range(101)))),
+        FieldDraft(FieldKind.CHOICE, "Size", choices=("x" * 61,)),
     ],
 )
 def test_a_field_that_can_not_be(draft: FieldDraft) -> None:
     with pytest.raises(Invalid):
         checked_draft(draft)
+
+
+def test_one_choice_may_be_of_many() -> None:
+    draft = FieldDraft(FieldKind.CHOICE, "County", choices=tuple(map(str, range(42))))
+    assert checked_draft(draft) == draft

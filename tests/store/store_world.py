@@ -25,7 +25,10 @@ from minicrm_tui.domain.records import (
 if TYPE_CHECKING:
     from minicrm_tui.store.store import Store
 
-BUSINESS = ("module", "status", "company", "person", "channel", "card", "task", "history")
+BUSINESS = (
+    *("module", "status", "company", "person", "channel", "card", "task", "history"),
+    *("link", "field", "field_choice", "field_value"),
+)
 COUNTED = ("tally", "worth", "load")
 
 Image = dict[str, list[tuple[object, ...]]]

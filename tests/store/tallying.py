@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
+from collections import Counter
+from contextlib import closing
+
 from store_world import World
+
+from minicrm_tui.domain.text import fold
 
 Counted = dict[str, list[tuple[object, ...]]]
 
@@ -16,6 +23,21 @@ _RECOUNT = {
     "load": "SELECT day, count(*) FROM task WHERE closed_at IS NULL"
     " AND card_id IN (SELECT id FROM card WHERE place <> 2) GROUP BY 1",
 }
+
+
+_SAID = "SELECT text FROM history WHERE kind = 'note' OR (kind = 'task' AND instr(text, ' — '))"
+
+
+def words_kept(world: World) -> Counter[str]:
+    """Each word of what was said, and how many entries of the history the index has it for."""
+    with closing(sqlite3.connect(world.path)) as conn:
+        conn.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab('main', 'said', 'row')")
+        return Counter(dict(conn.execute("SELECT term, doc FROM temp.words")))
+
+
+def words_recounted(world: World) -> Counter[str]:
+    """The same, read from the history."""
+    return Counter(word for (text,) in world.query(_SAID) for word in set(re.findall(r"[^\W_]+", fold(str(text)))))
 
 
 def kept(world: World) -> Counted:

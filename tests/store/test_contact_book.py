@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pkgutil
+import sqlite3
 from collections.abc import Mapping
 
 import pytest
@@ -287,6 +289,53 @@ async def test_the_other_ones_values_can_be_taken(store: Store, world: World) ->
     assert isinstance(after.contact, Person)
     assert (after.contact.name, after.contact.first_name, after.contact.job) == ("Ana Maria Pop", "Ana Maria", "CEO")
     assert after.row.company == "Acme"
+
+
+@pytest.mark.parametrize(
+    "failing", ["contacts.insert_channel", "history.write", "refresh", "_write_channels_of", "details"]
+)
+async def test_a_merge_that_fails_in_its_middle_leaves_nothing_half_done(
+    store: Store, world: World, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    first = await typed(store, world, "Roof @ Acme SRL (Ana Pop) 0722 000 111 > call tomorrow")
+    second = await typed(store, world, "Door @ Acme (Ion Rus) > call fri")
+    assert first.company is not None
+    assert second.company is not None
+    keep, gone = ContactRef(COMPANY, first.company.id), ContactRef(COMPANY, second.company.id)
+    await store.save_contact(gone, company(name="Acme", phone_1="0733 000 222"), world.now)
+    before, actions = world.image(), world.actions()
+    with monkeypatch.context() as patched:
+        calls = _last_call_fails(patched, f"minicrm_tui.store.contact_writes.{failing}")
+        with pytest.raises(sqlite3.OperationalError):
+            await store.merge_contacts(keep, gone, (), world.now)
+    assert calls
+    assert (world.image(), world.actions()) == (before, actions)
+    await store.merge_contacts(keep, gone, (), world.now)
+    await world.undone_gives_back(before)
+
+
+def _last_call_fails(monkeypatch: pytest.MonkeyPatch, name: str) -> list[str]:
+    """The function does its work, then breaks off: at its last call, where it is called more than once."""
+    calls: list[str] = []
+    whole = pkgutil.resolve_name(name)
+    last = {"_write_channels_of": 4, "details": 3}.get(name.rpartition(".")[2], 1)
+
+    def breaks_off(*args: object, **more: object) -> object:
+        calls.append(name)
+        result = whole(*args, **more)
+        if len(calls) == last:
+            raise sqlite3.OperationalError("broken off")
+        return result
+
+    monkeypatch.setattr(name, breaks_off)
+    return calls
+
+
+async def test_the_place_of_a_contact(store: Store, world: World) -> None:
+    refs = [await made(store, world, company(name=name)) for name in ("Beta", "Acme", "Beta")]
+    assert [await store.contact_place("", ref) for ref in refs] == [1, 0, 2]
+    assert [await store.contact_place("bet", ref) for ref in refs] == [0, None, 1]
+    assert await store.contact_place("", ContactRef(COMPANY, 99)) is None
 
 
 async def test_what_can_not_be_merged(store: Store, world: World) -> None:

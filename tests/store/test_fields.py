@@ -83,6 +83,16 @@ async def test_choices_are_retired_renamed_and_come_back(store: Store, world: Wo
     assert parse_value(again, "small", world.now) == await value(store, card, size)
 
 
+async def test_choices_are_sorted_in_the_order_that_they_have_now(store: Store, world: World) -> None:
+    size = await defined(store, world, FieldDraft(FieldKind.CHOICE, "Size", choices=("Small", "Big")))
+    for typed in ("big", "small", "big"):
+        await fill(store, world, await project(world), size, typed)
+    await store.edit_field(size.id, FieldDraft(FieldKind.CHOICE, "Size", choices=("Big", "Small")), world.now)
+    assert world.query("SELECT sort FROM field_value ORDER BY id") == [(0,), (1,), (0,)]
+    await store.undo(world.now)
+    assert world.query("SELECT sort FROM field_value ORDER BY id") == [(1,), (0,), (1,)]
+
+
 async def test_a_field_keeps_its_kind_and_names_are_not_taken_twice(store: Store, world: World) -> None:
     place = await defined(store, world, FieldDraft(FieldKind.TEXT, "Place"))
     with pytest.raises(Invalid):
@@ -127,3 +137,22 @@ async def test_losing_asks_for_nothing(store: Store, world: World) -> None:
     await store.lose(cards(card), world.now)
     with pytest.raises(Missing):
         await store.win(cards(card), world.now)
+
+
+async def test_a_move_of_many_gives_the_value_to_those_that_lack_it(store: Store, world: World) -> None:
+    one, two, three = [await project(world) for _ in range(3)]
+    status = await world.status(Kind.PROJECTS, "planning")
+    reviewer = await defined(store, world, FieldDraft(FieldKind.TEXT, "Reviewer", required=True))
+    await fill(store, world, two, reviewer, "Ion")
+    before = world.image()
+    with pytest.raises(Missing, match="2 cards need this first: Reviewer"):
+        await store.set_status(cards(one, two, three), status.id, world.now)
+    assert world.image() == before
+    await store.set_status(cards(one, two, three), status.id, world.now, values={reviewer.id: "Ana"})
+    assert [await value(store, card, reviewer) for card in (one, two, three)] == ["Ana", "Ion", "Ana"]
+    entry = (await store.history(three, ("field",), 0, 1))[0]
+    assert (entry.field, entry.old, entry.new) == ("Reviewer", "", "Ana")
+    found = await store.outline(View(await world.module(Kind.PROJECTS), text="ana"), world.now)
+    assert found.buckets[Bucket.NO_TASK] == 2
+    await store.undo(world.now)
+    assert world.image() == before

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from store_world import Image, World, cards
-from tallying import kept, recounted
+from tallying import kept, recounted, words_kept, words_recounted
 
 from minicrm_tui.domain.drafts import CardEdit
 from minicrm_tui.domain.errors import CrmError
@@ -175,6 +175,7 @@ class Undoing(RuleBasedStateMachine):
     @invariant()
     def the_tallies_equal_a_recount(self) -> None:
         assert kept(self.world) == recounted(self.world)
+        assert words_kept(self.world) == words_recounted(self.world)
 
 
 async def _awaited(action: Callable[[], Awaitable[object]]) -> object:

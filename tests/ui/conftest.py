@@ -37,7 +37,7 @@ SALES = (
 )
 PROJECTS = ("Warehouse roof > Visit the site 2026-11-20", "New website > Ask for texts 2026-12-03")
 
-READING = {"default", "view", "peek", "note", "stretch", "find", "save", "pulse", "moves", "rest"}
+READING = {"default", "view", "peek", "note", "stretch", "find", "save", "pulse", "moves", "rest", "layout"}
 """Groups of workers that end by themselves; a flow may wait for an answer."""
 
 

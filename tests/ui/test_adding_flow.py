@@ -103,3 +103,32 @@ async def test_what_is_typed_after_enter_is_not_for_the_line(crm: Crm) -> None:
 async def test_an_enter_that_is_refused_leaves_the_line_to_the_next_key(crm: Crm) -> None:
     await crm.press("t", "3", "0", "space", "f", "e", "b", "enter", "x")
     assert crm.line_text == "30 febx"
+
+
+async def test_a_new_client_with_a_known_phone_is_pointed_out(crm: Crm) -> None:
+    await crm.press("n")
+    await crm.type("roof repair @ Zeta SRL 0722 000 111")
+    await crm.press("enter")
+    assert crm.asks
+    await crm.press("escape")
+    assert crm.line_text == "roof repair @ Zeta SRL 0722 000 111"
+    await crm.press("enter", "1")
+    card = await crm.card("roof repair")
+    assert (card.row.company, card.row.person) == ("Acme Industries", "Ana Pop")
+    assert crm.cursor_name == "roof repair"
+    await crm.press("n")
+    await crm.type("new gate @ Zeta SRL 0722 000 111")
+    await crm.press("enter", "s")
+    card = await crm.card("new gate")
+    assert card.company is not None
+    assert [each.value for each in card.company.phones] == ["0722 000 111"]
+    await crm.press("u")
+    assert await crm.store.known_by(parse_line("x @ Zeta SRL 0722000111", crm.clock(), currency="EUR")) != ()
+
+
+async def test_a_card_for_the_same_client_points_it_out_too(crm: Crm) -> None:
+    await crm.press("down", "enter", "n", "4", "end")
+    await crm.type(" & Co 0722 000 111")
+    await crm.press("enter", "1")
+    assert crm.bench.page.row is not None
+    assert crm.bench.page.row.person == "Ana Pop"

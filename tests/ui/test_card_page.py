@@ -91,6 +91,16 @@ async def test_all_cards_can_be_worked_through_from_inside(crm: Crm) -> None:
     assert seen == names
 
 
+async def test_a_card_that_takes_the_next_place_itself_is_not_the_next_one(crm: Crm) -> None:
+    """The only card of today, postponed until tomorrow, comes first there: the next one is the card behind it."""
+    await crm.press("enter", "J", "J", "J")
+    assert shown(crm) == "Gamma Ltd"
+    await crm.press("p", "1", "J")
+    assert shown(crm) == "Delta SA"
+    await crm.press("K")
+    assert shown(crm) == "Gamma Ltd"
+
+
 async def test_the_pipeline_is_a_queue_too(crm: Crm) -> None:
     await crm.press("tab", "enter")
     first = shown(crm)

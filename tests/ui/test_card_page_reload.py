@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
@@ -43,7 +43,7 @@ def remember(crm: Crm, count: int, text: str = "Talk {n}") -> None:
     row = crm.cursor
     assert row is not None
     with closing(sqlite3.connect(crm.app.path)) as file, file:
-        moments = ((n, crm.clock() - timedelta(hours=n)) for n in range(count))
+        moments = ((n, crm.clock().astimezone(UTC) - timedelta(hours=n)) for n in range(count))
         file.executemany(
             "INSERT INTO history (card_id, at, kind, text) VALUES (?, ?, 'note', ?)",
             ((row.id, f"{at:%Y-%m-%dT%H:%M:%SZ}", text.format(n=n)) for n, at in moments),
@@ -167,8 +167,9 @@ async def test_an_endless_note_is_shown_by_its_beginning_and_read_whole(crm: Crm
     await crm.press("down")
     page = crm.screen.page
     assert "First line word" in "".join(page.history.render_line(y).text for y in range(page.history.size.height))
-    shown = [page.whole.render_line(y).text.rstrip() for y in range(page.whole.content_size.height)]
-    assert shown[0] == " First line"
+    heading, *shown = [page.whole.render_line(y).text.rstrip() for y in range(page.whole.content_size.height)]
+    assert heading == "Note · Mon 23 Nov 2026 09:30"
+    assert shown[0] == "First line"
     assert shown[-1].endswith("…")
     await crm.press("enter")
     assert crm.app.screen is not crm.screen

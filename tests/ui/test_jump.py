@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from textual.widgets import OptionList
+
+from minicrm_tui.domain.records import HistoryEntry, Targets
 from minicrm_tui.screens.jump import JumpScreen
+from minicrm_tui.widgets.card_page import HISTORY
 from tests.ui.conftest import Crm
 
 
@@ -50,3 +54,33 @@ async def test_escape_stays(crm: Crm) -> None:
     await crm.press("ctrl+k", "a", "escape")
     assert crm.app.screen is crm.screen
     assert crm.cursor_name == "Acme Industries"
+
+
+async def test_words_of_a_note_lead_to_it_on_its_cards_page(crm: Crm) -> None:
+    card = (await crm.card("Delta SA")).row.id
+    for text in ("They want it before Christmas.", "Paid the first half.", "Called back."):
+        await crm.store.add_note(Targets((card,)), text, crm.clock())
+    await crm.press("ctrl+k")
+    await crm.type("christmas want")
+    answers = crm.app.screen.query_one(OptionList)
+    assert "Note        Delta SA  They want it before Christmas." in str(answers.get_option_at_index(0).prompt)
+    await crm.press("enter")
+    assert crm.bench.page.row is not None
+    assert crm.bench.page.row.name == "Delta SA"
+    entry = crm.screen.page.history.cursor_item
+    assert isinstance(entry, HistoryEntry)
+    assert entry.text == "They want it before Christmas."
+    assert crm.app.focused is crm.screen.page.history
+    await crm.press("escape")
+    assert crm.cursor_name == "Delta SA"
+
+
+async def test_from_another_cards_page_too(crm: Crm) -> None:
+    card = (await crm.card("Delta SA")).row.id
+    await crm.store.add_note(Targets((card,)), "They want it before Christmas.", crm.clock())
+    await crm.press("enter", "tab", "ctrl+k")
+    await crm.type("christmas")
+    await crm.press("enter")
+    assert crm.bench.page.row is not None
+    assert crm.bench.page.row.name == "Delta SA"
+    assert crm.screen.page.cursor_zone == HISTORY

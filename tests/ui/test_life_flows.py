@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from textual.widgets import Input, Static
 
+from minicrm_tui.domain.fields import FieldKind
 from minicrm_tui.screens.confirm import ConfirmScreen
 from minicrm_tui.screens.fields import FieldEditor, FieldList, FieldsScreen
 from minicrm_tui.screens.trash import TrashList, TrashScreen
+from minicrm_tui.widgets.pick import Pick
+from minicrm_tui.widgets.sections import Section
 from tests.ui.conftest import Crm
 
 
@@ -106,15 +109,17 @@ def fields(crm: Crm) -> FieldList:
 
 async def define(crm: Crm, **texts: str) -> None:
     for field, text in texts.items():
-        crm.app.screen.query_one(f"#{field}", Input).value = text
+        entry = crm.app.screen.query_one(f"#{field}")
+        assert isinstance(entry, Input | Pick)
+        entry.value = text
     await crm.press("enter")
 
 
 async def test_fields_are_made_moved_retired_and_brought_back(crm: Crm) -> None:
     await crm.press("g", "f", "n")
-    await define(crm, name="Seats", kind="num")
+    await define(crm, name="Seats", kind="number")
     await crm.press("n")
-    await define(crm, name="Source", kind="one", choices="Web, Fair", required="yes")
+    await define(crm, name="Source", kind="one choice", choices="Web, Fair", required="yes")
     module = crm.bench.module.id
     assert [field.name for field in await crm.store.fields(module)] == ["Seats", "Source"]
     await crm.press("J")
@@ -138,8 +143,39 @@ async def test_a_field_is_changed(crm: Crm) -> None:
 
 async def test_what_is_wrong_stands_under_its_field(crm: Crm) -> None:
     await crm.press("g", "f", "n")
-    await define(crm, name="Seats", kind="colour")
+    await define(crm, name="", kind="one choice")
     assert isinstance(crm.app.screen, FieldEditor)
-    assert crm.app.screen.query_one("#kind-note", Static).has_class("-wrong")
-    await define(crm, kind="number", required="perhaps")
-    assert crm.app.screen.query_one("#required-note", Static).has_class("-wrong")
+    assert crm.app.screen.query_one("#name-note", Static).has_class("-wrong")
+    await define(crm, name="Source")
+    assert crm.app.screen.query_one("#choices-note", Static).has_class("-wrong")
+    await define(crm, choices=", ".join(str(number) for number in range(17)))
+    await crm.press("escape")
+    (field,) = await crm.store.fields(crm.bench.module.id)
+    assert len(field.choices) == 17
+
+
+async def test_kind_and_status_are_chosen_with_the_arrows(crm: Crm) -> None:
+    await crm.press("g", "f", "n")
+    await crm.type("Tags")
+    await crm.press("tab", "s")
+    assert crm.app.screen.query_one("#choices").display
+    await crm.press("right")
+    assert not crm.app.screen.query_one("#choices").display
+    await crm.press("left", "tab")
+    await crm.type("a, b")
+    await crm.press("tab", "right", "right", "right", "enter")
+    (field,) = await crm.store.fields(crm.bench.module.id)
+    qualified = [status for status in crm.bench.statuses if status.name == "Qualified"]
+    assert (field.kind, field.required, field.from_status) == (FieldKind.CHOICES, True, qualified[0].id)
+    assert len(qualified) > 2
+    shown = fields(crm).item_pieces(field, Section("used", "", 1), False, 100)
+    assert "required from Prospecting · Qualified on" in "".join(piece.text for piece in shown)
+    await crm.press("enter")
+    required = crm.app.screen.query_one("#required", Pick)
+    assert required.value == "Prospecting · Qualified"
+    await crm.press("tab", "right")
+    assert crm.app.screen.query_one("#kind", Pick).value == "several choices"
+    required.value = f"In progress · {qualified[1].name}"
+    await crm.press("enter")
+    (field,) = await crm.store.fields(crm.bench.module.id)
+    assert field.from_status == qualified[1].id

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from minicrm_tui.domain.fields import FieldDraft, FieldKind
+import pytest
+
+from minicrm_tui.domain.fields import Field, FieldDraft, FieldKind
 from minicrm_tui.domain.records import Qualification, SalesStatus
 from tests.ui.conftest import Crm
 
@@ -111,3 +113,38 @@ async def test_esc_leaves_the_card_where_it_is(crm: Crm) -> None:
     await crm.press("L", "escape")
     assert (await crm.card("Warehouse roof")).status.key == "idea"
     assert crm.toasts == ["Not moved: “Place” is required there."]
+
+
+async def required(crm: Crm, draft: FieldDraft) -> Field:
+    return await crm.store.add_field(crm.bench.module.id, draft, crm.clock())
+
+
+async def test_one_question_serves_the_marked_cards_that_lack_it(crm: Crm) -> None:
+    await crm.press("4")
+    place = await required(crm, FieldDraft(FieldKind.TEXT, "Place", required=True))
+    await crm.press("ctrl+a", "down", "down", "space", "W")
+    assert crm.asks
+    await crm.type("Cluj")
+    await crm.press("enter")
+    for name in ("Warehouse roof", "New website"):
+        card = await crm.card(name)
+        assert card.status.key == "completed"
+        assert dict(await crm.store.field_values(card.row.id))[place] == "Cluj"
+    await crm.press("u")
+    assert (await crm.card("New website")).status.key == "idea"
+
+
+@pytest.mark.parametrize("keys", [("L",), ("W",), ("m", "i"), ("Q", "v"), ("exclamation_mark",)], ids="".join)
+async def test_every_kind_of_move_asks(crm: Crm, keys: tuple[str, ...]) -> None:
+    before = await status(crm, "Acme Industries")
+    draft = FieldDraft(FieldKind.CHOICE, "Source", required=True, choices=("Web", "Fair"))
+    source = await required(crm, draft)
+    await crm.press(*keys)
+    assert crm.asks
+    await crm.press("2")
+    card = await crm.card("Acme Industries")
+    assert dict(await crm.store.field_values(card.row.id))[source] == str(source.choices[1].id)
+    await crm.press("u")
+    assert await status(crm, "Acme Industries") == before
+    await crm.press(*keys, "escape")
+    assert await status(crm, "Acme Industries") == before

@@ -80,9 +80,28 @@ async def test_the_note_is_written_in_the_persons_own_editor(
     assert editor(crm).text == "some and more"
 
 
+async def test_what_a_terminal_would_obey_is_not_shown(
+    crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "edit"
+    script.write_text("#!/bin/sh\nprintf 'red \\033[31mwords\\r\\nand more\\n' > \"$1\"\n")
+    script.chmod(0o700)
+    monkeypatch.setenv("EDITOR", str(script))
+    await crm.press("o", "ctrl+o")
+    assert editor(crm).text == "red words\nand more"
+
+
 @pytest.mark.parametrize(
     ("command", "sentence"),
-    [("", "No editor is set."), ("/no/such/editor", "can't be started"), ("false", "ended with an error")],
+    [
+        ("", "No editor is set."),
+        ("/no/such/editor", "There is no editor “/no/such/editor”."),
+        ("/", "can't be started: no permission"),
+        ("nano '", "a quote has no end"),
+        ("rm", "The file for the editor can't be used"),
+        ("false", "ended with an error"),
+        ("sh -c 'kill -9 $$'", "ended with an error"),
+    ],
 )
 async def test_an_editor_that_fails_is_a_sentence_and_the_text_is_kept(
     crm: Crm, monkeypatch: pytest.MonkeyPatch, command: str, sentence: str

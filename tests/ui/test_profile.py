@@ -7,7 +7,7 @@ from textual.widgets import Input, Static
 from minicrm_tui.domain.fields import FieldDraft, FieldKind
 from minicrm_tui.domain.records import Money
 from minicrm_tui.widgets.card_page import PROFILE
-from tests.ui.conftest import Crm
+from tests.ui.conftest import Crm, Opening
 
 
 async def to_line(crm: Crm, key: str) -> None:
@@ -29,7 +29,8 @@ async def write(crm: Crm, text: str, *keys: str) -> None:
 
 
 def told(crm: Crm) -> str:
-    return str(crm.screen.page.editor.query_one(Static).content)
+    """What is said of the field, its lines joined."""
+    return " ".join(str(crm.screen.page.editor.query_one("#edit-note", Static).content).split())
 
 
 async def test_a_field_is_edited_where_it_stands_and_u_takes_it_back(crm: Crm) -> None:
@@ -49,7 +50,7 @@ async def test_what_is_wrong_stands_under_the_field_which_stays_open(crm: Crm) -
     await crm.press("enter")
     await write(crm, "1e999")
     assert crm.screen.page.editor.is_open
-    assert crm.screen.page.editor.query_one(Static).has_class("-wrong")
+    assert crm.screen.page.editor.query_one("#edit-note").has_class("-wrong")
     await crm.press("escape")
     assert not crm.screen.page.editor.is_open
     assert (await crm.card("Acme Industries")).row.value == Money(450000, "EUR")
@@ -113,3 +114,69 @@ async def test_what_can_not_be_changed_says_so(crm: Crm) -> None:
     await to_line(crm, "created_at")
     await crm.press("enter")
     assert crm.toasts == ["This can't be changed."]
+
+
+async def test_the_choices_are_said_and_the_footer_names_the_fields_keys_alone(crm: Crm) -> None:
+    await to_line(crm, "sales_step")
+    await crm.press("enter")
+    assert told(crm) == "Choose: First contact, Offer, Follow-up offer, Contracting."
+    assert [item.name for item in crm.screen.keys.items] == ["edit.save", "edit.next", "edit.down", "edit.cancel"]
+    await crm.press("down", "down", "enter")
+    assert (await crm.card("Acme Industries")).sales_step == "Offer"
+    await to_line(crm, "value")
+    await crm.press("enter")
+    assert [item.name for item in crm.screen.keys.items] == ["edit.save", "edit.next", "edit.cancel"]
+
+
+async def test_letters_that_are_commands_elsewhere_are_text_here(crm: Crm) -> None:
+    await to_line(crm, "name")
+    await crm.press("enter", "slash", "J", "question_mark", "u", "ctrl+k", "ctrl+r", "enter")
+    assert crm.bench.page.row.name == "/J?u"  # type: ignore[union-attr]
+
+
+async def test_what_is_said_of_the_last_line_stands_over_it(opening: Opening) -> None:
+    crm = await opening(size=(80, 16))
+    module = crm.bench.module.id
+    for name in ("One", "Two", "Three"):
+        await crm.store.add_field(module, FieldDraft(FieldKind.NUMBER, name, required=True), crm.clock())
+    await crm.press("enter", "shift+tab", "end", "enter")
+    await write(crm, "many")
+    page = crm.screen.page
+    note, field = page.editor.query_one("#edit-note"), page.editor.query_one(Input)
+    assert note.region.bottom == field.region.y
+    assert page.profile.region.contains_region(note.region)
+    assert page.profile.region.contains_region(field.region)
+    await write(crm, "12")
+    assert not page.editor.is_open
+
+
+async def test_a_click_elsewhere_saves_what_was_typed(crm: Crm) -> None:
+    await to_line(crm, "value")
+    await crm.press("enter")
+    crm.screen.page.editor.query_one(Input).value = "7000"
+    await crm.pilot.click(crm.screen.page.history, offset=(3, 1))
+    await crm.idle()
+    assert (await crm.card("Acme Industries")).row.value == Money(700000, "EUR")
+    assert crm.app.focused is crm.screen.page.history
+
+
+async def test_a_click_elsewhere_comes_back_to_what_is_wrong(crm: Crm) -> None:
+    await to_line(crm, "value")
+    await crm.press("enter")
+    crm.screen.page.editor.query_one(Input).value = "much"
+    await crm.pilot.click(crm.screen.page.history, offset=(3, 1))
+    await crm.idle()
+    assert told(crm).startswith("“much” is not an amount")
+    assert crm.app.focused is crm.screen.page.editor.query_one(Input)
+
+
+async def test_a_field_that_was_left_open_is_never_another_cards(crm: Crm) -> None:
+    await to_line(crm, "value")
+    await crm.press("enter")
+    crm.screen.page.editor.query_one(Input).value = "1"
+    crm.screen.action_enter_module(3)
+    await crm.idle()
+    assert not crm.bench.page.is_open
+    await crm.press("enter")
+    assert not crm.screen.page.editor.is_open
+    assert (await crm.card("Acme Industries")).row.value == Money(450000, "EUR")

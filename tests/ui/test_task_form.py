@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.widgets import Input, Static
 
 from minicrm_tui.domain.records import HistoryEntry
@@ -88,3 +89,45 @@ async def test_typing_is_kept_for_the_next_time(crm: Crm) -> None:
     await fill(crm, task="half-typed")
     await crm.press("escape", "T")
     assert form(crm).typed()["task"] == "half-typed"
+
+
+async def test_a_field_that_is_as_before_is_no_longer_wrong(crm: Crm) -> None:
+    await crm.press("T")
+    await fill(crm, when="30 feb")
+    note = form(crm).query_one("#when-note", Static)
+    assert note.has_class("-wrong")
+    await fill(crm, when="2026-11-14")
+    assert not note.has_class("-wrong")
+    assert str(note.content) == ""
+
+
+async def test_nothing_is_said_in_the_very_words_that_were_typed(crm: Crm) -> None:
+    await crm.press("T")
+    await fill(crm, minutes="45 min", repeat="every 2 weeks, from the deadline")
+    assert str(form(crm).query_one("#minutes-note", Static).content) == ""
+    assert str(form(crm).query_one("#repeat-note", Static).content) == ""
+    await fill(crm, minutes="45")
+    assert str(form(crm).query_one("#minutes-note", Static).content) == "45 min"
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "why"),
+    [
+        ("when", "1.1.1850", "The year must lie between 1900 and 2199."),
+        ("task", "x" * 1_000_000, "A task can have 500 characters at most."),
+        ("task", " ", "Write what is to be done, then when."),
+        ("minutes", "9" * 100_000, "Write how long it takes, such as 45 min or 1h 30."),
+        ("repeat", "every 1000 days", "A task can come back every 1 to 999."),
+        ("type", "dance", "The types are: Call, Meeting, E-mail, Other."),
+    ],
+)
+async def test_bad_input_is_a_line_under_its_field_and_nothing_is_saved(
+    crm: Crm, field: str, text: str, why: str
+) -> None:
+    before = await crm.card("Acme Industries")
+    await crm.press("T")
+    await fill(crm, **{"task": "Another text", field: text})
+    await crm.press("enter")
+    note = form(crm).query_one(f"#{field}-note", Static)
+    assert (note.has_class("-wrong"), str(note.content)) == (True, why)
+    assert await crm.card("Acme Industries") == before

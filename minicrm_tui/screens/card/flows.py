@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from minicrm_tui.domain.pages import HistoryKind, LinkId
-from minicrm_tui.domain.records import CardId, HistoryEntry, Task
+from minicrm_tui.domain.pages import HistoryKind
+from minicrm_tui.domain.records import HistoryEntry, Task
 from minicrm_tui.i18n import _, format_number
+from minicrm_tui.screens.card.client import choose_client, copy_channel, edit_client, link_under_cursor
 from minicrm_tui.screens.card.life import new_for_client, unlink
 from minicrm_tui.screens.card.profile import edit_line
+from minicrm_tui.screens.card.whole import of_entry
 from minicrm_tui.screens.main.adding import new_card
+from minicrm_tui.screens.main.copying import copy as copy_of_client
 from minicrm_tui.screens.main.editing import edit as edit_card
 from minicrm_tui.screens.main.moving import trash as trash_card
 from minicrm_tui.screens.main.tasks import open_form
@@ -16,7 +19,6 @@ from minicrm_tui.screens.reading import TextScreen
 from minicrm_tui.widgets.card_page import CLIENT, HISTORY, PROFILE
 from minicrm_tui.widgets.line import Choice
 from minicrm_tui.widgets.zones import kind_name
-from minicrm_tui.wording import event
 
 
 async def open_card(bench: Workbench) -> None:
@@ -32,7 +34,7 @@ async def choose(bench: Workbench) -> None:
     """`enter` on a line of the page."""
     widget = bench.screen.page
     if widget.cursor_zone == CLIENT:
-        await _choose_client(bench)
+        await choose_client(bench)
     elif widget.cursor_zone == HISTORY:
         await _choose_happening(bench)
     else:
@@ -46,17 +48,24 @@ async def _choose_happening(bench: Workbench) -> None:
     if isinstance(item, Task) and row is not None:
         await open_form(bench, row, item)
     elif isinstance(item, HistoryEntry):
-        await bench.open_dialog(TextScreen(_("History"), event(item)))
+        await bench.open_dialog(TextScreen(*of_entry(item, bench.now())))
 
 
 async def edit(bench: Workbench) -> None:
     """`e`: what the cursor is on; elsewhere the form of the card."""
-    if bench.page.is_open and bench.page.cursor_task is not None and bench.screen.page.cursor_zone == HISTORY:
+    zone = bench.screen.page.cursor_zone if bench.page.is_open else None
+    if zone == HISTORY and bench.page.cursor_task is not None:
         await _choose_happening(bench)
-    elif bench.page.is_open and bench.screen.page.cursor_zone == PROFILE:
+    elif zone == PROFILE:
         await edit_line(bench)
-    else:
+    elif zone != CLIENT or not await edit_client(bench):
         await edit_card(bench)
+
+
+async def copy(bench: Workbench) -> None:
+    """`y`: the phone or the e-mail under the cursor; elsewhere one of the client's."""
+    if not (bench.page.is_open and bench.screen.page.cursor_zone == CLIENT and copy_channel(bench)):
+        await copy_of_client(bench)
 
 
 async def new(bench: Workbench) -> None:
@@ -69,27 +78,11 @@ async def new(bench: Workbench) -> None:
 
 async def trash(bench: Workbench) -> None:
     """`delete`: the card; on a linked card of the page, the link alone."""
-    link_id = _link_under_cursor(bench)
+    link_id = link_under_cursor(bench)
     if link_id is not None:
         await unlink(bench, link_id)
     else:
         await trash_card(bench)
-
-
-def _link_under_cursor(bench: Workbench) -> LinkId | None:
-    page, line = bench.page.page, bench.screen.page.client.cursor_item
-    if page is None or line is None or bench.screen.page.cursor_zone != CLIENT:
-        return None
-    return next((other.link_id for other in page.links if line.key == f"link:{other.row.id}"), None)
-
-
-async def _choose_client(bench: Workbench) -> None:
-    line = bench.screen.page.client.cursor_item
-    if line is None:
-        return
-    kind, _colon, rest = line.key.partition(":")
-    if kind in ("card", "link"):
-        await bench.page.open(CardId(int(rest)))
 
 
 async def next_card(bench: Workbench) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from minicrm_tui.domain.pages import DESCRIPTION_LIMIT, LinkId
 from minicrm_tui.domain.quickadd import LineDraft, client_name
-from minicrm_tui.domain.records import Hit, ModuleSummary
+from minicrm_tui.domain.records import CardId, Hit, ModuleSummary
 from minicrm_tui.i18n import _
-from minicrm_tui.screens.main.adding import which_document
-from minicrm_tui.screens.main.moving import LETTERS
+from minicrm_tui.screens.main.adding import make_card, which_document
 from minicrm_tui.screens.main.reading import LineReader
-from minicrm_tui.screens.main.workbench import Workbench
+from minicrm_tui.screens.main.workbench import LETTERS, Workbench
 from minicrm_tui.widgets.line import Choice, Reading
 
 
@@ -29,17 +28,17 @@ async def duplicate(bench: Workbench) -> None:
 
 async def link(bench: Workbench) -> None:
     """`ctrl+l`: another card, chosen by its name, and how the two belong together."""
-    from minicrm_tui.screens.jump import JumpScreen
+    from minicrm_tui.screens.jump import CardPicker
 
     row = bench.cursor_card
     if row is None:
         bench.say(_("This needs a card: go to one first."))
         return
-    hit = await bench.open_dialog(JumpScreen(bench.store, bench.showing.modules.all))
-    if hit is None:
+    hit = await bench.open_dialog(CardPicker(row, bench.store, bench.showing.modules.all))
+    if not isinstance(hit, Hit) or hit.card_id is None:
         return
-    if not isinstance(hit, Hit) or hit.kind != "card" or hit.card_id is None:
-        bench.say(_("Only a card can be linked."))
+    if any(other.row.id == hit.card_id for other in await bench.store.links(row.id)):
+        bench.say(_("These two cards are linked already."))
         return
     answer = await bench.ask(
         _("{card} – {other}: how do they belong together?").format(card=row.name, other=hit.name),
@@ -74,15 +73,20 @@ async def new_for_client(bench: Workbench) -> None:
     kind = await which_document(bench, module)
     if kind is None:
         return
-    answer = await bench.ask(
-        _("New: {item}").format(item=kind.name or module.item),
-        value=f"{row.name} @ {client}" if client else row.name,
-        read=LineReader(bench, module).safely,
-        hint=_("enter: make it · esc"),
-    )
-    if answer is not None and isinstance(answer.value, LineDraft):
-        made = await bench.store.create_card(module.id, answer.value, bench.now(), status_key=kind.status_key)
-        await bench.page.open(made.row.id)
+    typed = f"{row.name} @ {client}" if client else row.name
+    made: CardId | None = None
+    while made is None:
+        answer = await bench.ask(
+            _("New: {item}").format(item=kind.name or module.item),
+            value=typed,
+            read=LineReader(bench, module).safely,
+            hint=_("enter: make it · esc"),
+        )
+        if answer is None or not isinstance(answer.value, LineDraft):
+            return
+        typed = answer.text
+        made = await make_card(bench, module, answer.value, kind.status_key)
+    await bench.page.open(made)
 
 
 async def _module(bench: Workbench, client: str) -> ModuleSummary | None:

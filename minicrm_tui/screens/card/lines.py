@@ -8,9 +8,10 @@ from datetime import datetime
 from minicrm_tui.domain.documents import Document, DocumentKind, kind_name
 from minicrm_tui.domain.fields import Field, required_at, shown_value
 from minicrm_tui.domain.pages import CardPage, OtherCard
-from minicrm_tui.domain.records import CardDetails, Channel, Company, Person, SalesStatus, Task, moment_key
+from minicrm_tui.domain.records import CardDetails, Company, Person, SalesStatus, Task, moment_key
 from minicrm_tui.domain.sales import qualification_name, sales_status_name
 from minicrm_tui.i18n import NO_BREAK, _, format_day, format_due, format_money, format_number, format_price, ngettext
+from minicrm_tui.screens.card.whole import of_channel, of_contact, of_other
 from minicrm_tui.widgets.row_marks import mark_of
 from minicrm_tui.widgets.strips import Piece
 from minicrm_tui.widgets.zones import ZoneLine
@@ -40,7 +41,7 @@ def profile_groups(page: CardPage, now: datetime) -> list[Group]:
     own = tuple(
         ZoneLine(field.key, shown_value(field, value), field.name, _("out of use") if field.retired else "")
         if value or not _is_required(page, field)
-        else ZoneLine(field.key, "", field.name, _("required"), "warning")
+        else ZoneLine(field.key, _("required"), field.name, tone="warning")
         for field, value in page.fields
     )
     fields = _fields(page.details, now) if page.document is None else _document_fields(page, page.document, now)
@@ -119,33 +120,44 @@ def client_groups(page: CardPage, now: datetime) -> list[Group]:
     if persons:
         lines = [line for each in persons for line in _contact("person", each)]
         groups.append(("persons", _("Persons"), lines))
-    if page.others:
-        groups.append(("others", _("Other cards"), tuple(_other(other, now) for other in page.others)))
+    groups += _others(page, now)
     if page.links:
         groups.append(("links", _("Linked cards"), tuple(_other(other, now) for other in page.links)))
     return groups
 
 
 def _contact(kind: str, contact: Company | Person) -> Iterator[ZoneLine]:
-    yield ZoneLine(f"{kind}:{contact.id}", contact.name)
+    yield ZoneLine(f"{kind}:{contact.id}", contact.name, heading=contact.name, whole=of_contact(contact) or " ")
     for sort, channels in (("phone", contact.phones), ("email", contact.emails)):
         for channel in channels:
-            yield ZoneLine(
-                f"{sort}:{kind}:{contact.id}:{channel.value}", f"  {channel.value}", "", _beside(channel), "accent"
-            )
+            key = f"{sort}:{kind}:{contact.id}:{channel.value}"
+            said = of_channel(channel)
+            yield ZoneLine(key, f"  {channel.value}", "", channel.label, "accent", heading=channel.value, whole=said)
 
 
-def _beside(channel: Channel) -> str:
-    return channel.label
+def _others(page: CardPage, now: datetime) -> Iterator[Group]:
+    """The client's other cards, under the names of their modules."""
+    modules: dict[str, list[ZoneLine]] = {}
+    for other in page.others:
+        modules.setdefault(other.module, []).append(_other(other, now))
+    for module, lines in modules.items():
+        yield f"others:{module}", _("Other cards · {module}").format(module=module), lines
 
 
 def _other(other: OtherCard, now: datetime) -> ZoneLine:
     row = other.row
-    sign, _tone = _sign(row.task, now)
+    sign, tone = _sign(row.task, now)
     when = f" · {format_due(row.task.due, now.date())}" if row.task is not None else ""
-    what = f"{other.module} · {other.status}{when}"
+    linked = other.link_id is not None
+    beside = other.description or other.module if linked else f"{other.status}{when}"
     return ZoneLine(
-        f"{'card' if other.link_id is None else 'link'}:{row.id}", f"{sign} {row.name}", "", other.description or what
+        f"{'link' if linked else 'card'}:{row.id}",
+        row.name,
+        beside=beside,
+        sign=sign,
+        sign_tone=tone,
+        heading=row.name,
+        whole=of_other(other, now),
     )
 
 

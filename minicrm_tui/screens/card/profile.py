@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from minicrm_tui.domain.documents import refuse_frozen
 from minicrm_tui.domain.drafts import FIELDS, InvalidForm, fill_card_form
 from minicrm_tui.domain.errors import CrmError, Invalid
-from minicrm_tui.domain.fields import Field, FieldKind, offer, parse_value, shown_value, typed_value
+from minicrm_tui.domain.fields import (
+    Field,
+    FieldKind,
+    choose_one_of,
+    example,
+    offer,
+    parse_value,
+    shown_value,
+    typed_value,
+)
 from minicrm_tui.domain.profile import parse_card_field
 from minicrm_tui.domain.sales_lists import SalesList
 from minicrm_tui.i18n import _
@@ -18,6 +26,7 @@ from minicrm_tui.screens.main import acting, moving, sales
 from minicrm_tui.screens.main.acting import by_module
 from minicrm_tui.screens.main.workbench import Workbench
 from minicrm_tui.widgets.card_page import PROFILE
+from minicrm_tui.widgets.in_place import Edited
 from minicrm_tui.widgets.zones import ZoneLine
 
 if TYPE_CHECKING:
@@ -49,10 +58,14 @@ async def edit_line(bench: Workbench) -> None:
     else:
         if page.document is not None and line.key in (*FIELDS, "due_on"):
             refuse_frozen(page.document)
-        bench.screen.page.edit_here(line.key, _typed(page, line), _placeholder(page, line), _choices(page, line))
-        note = _note(page, line.key)
-        if note:
-            bench.screen.page.editor.tell(note)
+        bench.screen.page.edit_here(_edited(page, line))
+
+
+def _edited(page: CardPage, line: ZoneLine) -> Edited:
+    """The line as it is edited."""
+    choices = _choices(page, line)
+    note = choose_one_of(choices) if choices else _note(page, line.key)
+    return Edited(line.key, line.label, _typed(page, line), _placeholder(page, line), choices, note)
 
 
 async def save_line(bench: Workbench, key: str, text: str, turn: int) -> None:
@@ -63,17 +76,19 @@ async def save_line(bench: Workbench, key: str, text: str, turn: int) -> None:
     try:
         await _save(bench, page, key, text)
     except InvalidForm as error:
-        editor.tell(error.errors[0].why, wrong=True)
+        editor.refuse(error.errors[0].why)
         return
     except Invalid as error:
-        editor.tell(error.why, wrong=True)
+        editor.refuse(error.why)
         return
     except CrmError as error:
-        editor.tell(error.sentence(), wrong=True)
+        editor.refuse(error.sentence())
         return
+    was_left = not editor.has_focus_within
     editor.close()
     await bench.done(None)
-    bench.screen.page.focus_zone(PROFILE)
+    if not was_left:
+        bench.screen.page.focus_zone(PROFILE)
     if turn:
         bench.screen.page.profile.action_move(turn)
         await bench.screen.page.profile.settled()
@@ -92,10 +107,10 @@ def read_back(bench: Workbench, key: str, text: str) -> str:
     """What a typed text would be kept as, where that is not plain."""
     page = bench.page.page
     field = _field(page, key) if page is not None else None
-    if field is None or not text.strip():
+    if page is None or field is None or not text.strip():
         return ""
     try:
-        kept = _parsed(bench, field, text)
+        kept = _parsed(bench, page, field, text)
     except Invalid as error:
         return error.why if field.kind in (FieldKind.CHOICE, FieldKind.CHOICES) else ""
     shown = shown_value(field, kept)
@@ -106,7 +121,7 @@ async def _save(bench: Workbench, page: CardPage, key: str, text: str) -> None:
     card, now = page.details.row.id, bench.now()
     field = _field(page, key)
     if field is not None:
-        await bench.store.set_value(card, field.id, _parsed(bench, field, text), now)
+        await bench.store.set_value(card, field.id, _parsed(bench, page, field, text), now)
     elif key in FIELDS:
         typed = fill_card_form(page.details) | {key: text}
         currency = page.module.currency or bench.settings.currency
@@ -120,9 +135,16 @@ async def _save(bench: Workbench, page: CardPage, key: str, text: str) -> None:
         await bench.store.set_card_field(card, key, value, now)
 
 
-def _parsed(bench: Workbench, field: Field, text: str) -> str:
+def _parsed(bench: Workbench, page: CardPage, field: Field, text: str) -> str:
     settings = bench.settings
-    return parse_value(field, text, bench.now(), language=settings.language, week_start=settings.week_start)
+    return parse_value(
+        field,
+        text,
+        bench.now(),
+        language=settings.language,
+        week_start=settings.week_start,
+        had=dict(page.fields)[field],
+    )
 
 
 def _field(page: CardPage, key: str) -> Field | None:
@@ -145,23 +167,16 @@ def _typed(page: CardPage, line: ZoneLine) -> str:
     return line.text
 
 
-def _choices(page: CardPage, line: ZoneLine) -> Sequence[str]:
+def _choices(page: CardPage, line: ZoneLine) -> tuple[str, ...]:
     field = _field(page, line.key)
     if field is not None and field.kind is FieldKind.CHOICE:
-        return [choice.name for choice in field.choices if not choice.retired]
-    return _offered(page, line.key)
-
-
-def _offered(page: CardPage, key: str) -> Sequence[str]:
-    """What the module's list for this line offers."""
-    return page.lists[SalesList(key)] if key in tuple(SalesList) and page.lists else ()
+        return tuple(choice.name for choice in field.offered)
+    return tuple(page.lists[SalesList(line.key)]) if line.key in tuple(SalesList) and page.lists else ()
 
 
 def _note(page: CardPage, key: str) -> str:
     field = _field(page, key)
-    if field is not None and field.kind in (FieldKind.CHOICE, FieldKind.CHOICES):
-        return offer(field)
-    return " · ".join(_offered(page, key))
+    return offer(field) if field is not None and field.kind is FieldKind.CHOICES else ""
 
 
 def _placeholder(page: CardPage, line: ZoneLine) -> str:
@@ -169,9 +184,4 @@ def _placeholder(page: CardPage, line: ZoneLine) -> str:
     if field is None:
         day = _("15 dec, +2w …")
         return {"value": _("4500 EUR"), "expected_close": day, "due_on": day}.get(line.key, "")
-    return {
-        FieldKind.NUMBER: _("a number, such as 12.5"),
-        FieldKind.DATE: _("15 dec, +2w …"),
-        FieldKind.LINK: _("https://…"),
-        FieldKind.CHOICES: _("several, a comma between them"),
-    }.get(field.kind, "")
+    return example(field)

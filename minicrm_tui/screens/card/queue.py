@@ -39,6 +39,9 @@ class Queue:
             offset = stood.offset
         counts = _counts(await self._store.outline(self._view, now), by_status=self._by_status)
         found = await self._row(Spot(stood.section, offset), counts, direction, now)
+        if found == card and at is not None:
+            # It has moved to the very place that is looked at: the one behind it is meant.
+            found = await self._row(Spot(at.section, at.offset + direction), counts, direction, now)
         return None if found == card else found
 
     async def _row(self, wanted: Spot, counts: Mapping[str, int], direction: int, now: datetime) -> CardId | None:

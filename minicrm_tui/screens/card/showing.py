@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from minicrm_tui.domain.errors import NotFound
 from minicrm_tui.domain.pages import CardPage, HistoryKind
-from minicrm_tui.domain.records import CardId, CardRow, Place, Spot, Task
+from minicrm_tui.domain.records import CardId, CardRow, HistoryEntry, Place, Spot, Task
 from minicrm_tui.i18n import _, format_number
 from minicrm_tui.screens.card.lines import client_groups, profile_groups, title_pieces
 from minicrm_tui.screens.card.queue import Queue
+from minicrm_tui.screens.card.whole import of_entry, of_line, of_task
 from minicrm_tui.widgets.card_page import HISTORY
 from minicrm_tui.widgets.sections import Section
-from minicrm_tui.widgets.zones import HAPPENED, OPEN_TASKS, Happening, history_title
-from minicrm_tui.wording import event
+from minicrm_tui.widgets.zones import HAPPENED, OPEN_TASKS, Happening, ZoneLine, history_title
 
 if TYPE_CHECKING:
     from minicrm_tui.screens.main.workbench import Workbench
@@ -70,6 +70,14 @@ class PageShowing:
         if not self._trail and self._queue is not None:
             await self._queue.stand_on(card, self._bench.now(), spot)
 
+    async def open_at(self, card: CardId, entry: int) -> None:
+        """Show this card with the cursor on that entry of its history. Raises NotFound."""
+        await self.open(card)
+        at = await self._bench.store.history_place(card, entry)
+        if at is not None:
+            await self.widget.history.go_to(Spot(HAPPENED, at))
+            self.widget.focus_zone(HISTORY)
+
     def _spot_in_list(self, card: CardId) -> Spot | None:
         """Where the list shows the card, if its cursor is on it: then nobody need look it up."""
         desk, whole = self._bench.screen.desk, self._bench.showing.is_whole
@@ -102,6 +110,7 @@ class PageShowing:
         self.kind = None
         if page is None:
             return
+        self.widget.editor.close()
         seen = self._trail[0] if self._trail else page.details.row.id
         self._trail = []
         screen = self._bench.screen
@@ -138,6 +147,7 @@ class PageShowing:
         is_new = self.page is None or self.page.details.row.id != card
         if is_new:
             self.kind = None
+            self.widget.editor.close()
         was_open, self.page = self.is_open, page
         screen = self._bench.screen
         with screen.app.batch_update():
@@ -152,7 +162,7 @@ class PageShowing:
         widget, now = self.widget, self._bench.now()
         widget.title.show(title_pieces(page, now))
         widget.set_names(self._names(page))
-        widget.history.set_now(now)
+        widget.history.set_now(now, page.details.tasks)
         await widget.profile.show_lines(profile_groups(page, now), _first("profile", is_new), keep=not is_new)
         groups = client_groups(page, now)
         widget.client.set_empty(_("No client yet: e writes the company or the person."))
@@ -193,12 +203,18 @@ class PageShowing:
         return Spot(HAPPENED, max(0, spot.offset + count - self._happened))
 
     def show_whole(self) -> None:
-        """What the cursor stands on, whole, under the history."""
-        item = self.widget.history.cursor_item
-        if isinstance(item, Task):
-            self.widget.whole.show_text(item.text)
-        else:
-            self.widget.whole.show_text("" if item is None else event(item))
+        """What the cursor of the active zone stands on, whole, under the zones."""
+        item, now = self.widget.active.cursor_item, self._bench.now()
+        match item:
+            case Task():
+                said = of_task(item, now)
+            case HistoryEntry():
+                said = of_entry(item, now)
+            case ZoneLine():
+                said = of_line(item)
+            case None:
+                said = "", ""
+        self.widget.whole.show_text(*said)
 
     def _names(self, page: CardPage) -> tuple[str, str, str]:
         tasks, happened = len(page.details.tasks), sum(page.history.values())

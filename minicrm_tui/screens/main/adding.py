@@ -6,14 +6,19 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
+from minicrm_tui.domain.contact_forms import why_alike
+from minicrm_tui.domain.contacts import ContactRef, Similar
 from minicrm_tui.domain.documents import FIRST_STATUS, DocumentKind, kind_name
-from minicrm_tui.domain.quickadd import LineDraft, TaskDraft
+from minicrm_tui.domain.quickadd import LineDraft, TaskDraft, client_name
 from minicrm_tui.domain.records import CardId, Kind, Module
 from minicrm_tui.i18n import _
 from minicrm_tui.screens.main.reading import LineReader, TaskReader, read_task
 from minicrm_tui.screens.main.state import Subject
-from minicrm_tui.screens.main.workbench import Workbench, name_of
+from minicrm_tui.screens.main.workbench import LETTERS, Workbench, name_of
 from minicrm_tui.widgets.line import Choice
+
+NEW = "s"
+"""The key of a new contact all the same."""
 
 KIND_LETTERS: Final[Mapping[DocumentKind, str]] = {
     DocumentKind.OFFER: "o",
@@ -41,8 +46,37 @@ async def new_card(bench: Workbench, text: str = "") -> None:
     )
     if answer is None or not isinstance(answer.value, LineDraft):
         return
-    made = await bench.store.create_card(module.id, answer.value, bench.now(), status_key=kind.status_key)
-    await bench.go_to(module.id, made.row.id)
+    made = await make_card(bench, module, answer.value, kind.status_key)
+    if made is None:
+        await new_card(bench, answer.text)
+    else:
+        await bench.go_to(module.id, made)
+
+
+async def make_card(bench: Workbench, module: Module, draft: LineDraft, status_key: str = "") -> CardId | None:
+    """Make the card; a new client with a known phone or e-mail is pointed out first. None: back to the line."""
+    found = (await bench.store.known_by(draft))[:9]
+    known: ContactRef | None = None
+    if found:
+        known_ones = dict(zip(LETTERS, found, strict=False))
+        choice = await _choose_known(bench, draft, known_ones)
+        if choice is None:
+            return None
+        known = None if choice == NEW else known_ones[choice].ref
+    made = await bench.store.create_card(module.id, draft, bench.now(), known, status_key=status_key)
+    return made.row.id
+
+
+async def _choose_known(bench: Workbench, draft: LineDraft, known: Mapping[str, Similar]) -> str | None:
+    """The key of the known one that is meant, or NEW; None for neither."""
+    choices = [
+        Choice(key, " · ".join(part for part in (each.name, each.beside) if part), why_alike(each))
+        for key, each in known.items()
+    ]
+    new = client_name(draft.company, draft.person) or draft.name
+    title = _("Known already: whose card is {card}?").format(card=draft.name)
+    choice = await bench.choose(title, [*choices, Choice(NEW, _("{name}, a new contact").format(name=new))])
+    return None if choice is None else choice.key
 
 
 class Beginning(NamedTuple):

@@ -28,8 +28,7 @@ async def move_cards(bench: Workbench, move: Move) -> None:
         return
     following = await bench.following()
     row = subject.row
-    async with bench.bulk(_("Moving"), subject) as bulk:
-        moved = await with_what_is_missing(bench, subject, partial(move, bench, subject, bulk))
+    moved = await with_what_is_missing(bench, subject, partial(_try, bench, subject, move))
     if moved is None:
         return
     bench.again = partial(move_cards, move=move)
@@ -40,6 +39,11 @@ async def move_cards(bench: Workbench, move: Move) -> None:
     said = _told(bench, subject, moved, in_sight=stays or on_board)
     if said:
         bench.say(said)
+
+
+async def _try(bench: Workbench, subject: Subject, move: Move, values: Values) -> Moved:
+    async with bench.bulk(_("Moving"), subject) as bulk:
+        return await move(bench, subject, bulk, values)
 
 
 def _told(bench: Workbench, subject: Subject, moved: Moved, *, in_sight: bool) -> str:

@@ -15,6 +15,7 @@ from minicrm_tui.screens.main.reading import TaskReader, read_task, shown_task
 from minicrm_tui.screens.main.state import Subject
 from minicrm_tui.screens.main.workbench import Workbench, cards, name_of
 from minicrm_tui.widgets.line import Reading
+from minicrm_tui.wording import outcome_name
 
 if TYPE_CHECKING:
     from datetime import date
@@ -113,11 +114,6 @@ async def _what_happened(bench: Workbench, subject: Subject) -> Ending | None:
 
 def _read_comment(text: str) -> Reading:
     return Reading("", error="" if len(text) <= 2000 else _("A comment has at most 2000 characters."))
-
-
-def outcome_name(outcome: Outcome) -> str:
-    """How a task ended, in words."""
-    return {Outcome.DONE: _("done"), Outcome.SUCCESSFUL: _("successful"), Outcome.FAILED: _("failed")}[outcome]
 
 
 # --- the next step

@@ -22,8 +22,13 @@ async def copy(bench: Workbench) -> None:
         return
     value = values[0][0] if len(values) == 1 else await _which(bench, row.name, values)
     if value is not None:
-        bench.screen.app.copy_to_clipboard(value)
-        bench.say(_("Copied: {value}").format(value=value))
+        to_clipboard(bench, value)
+
+
+def to_clipboard(bench: Workbench, value: str) -> None:
+    """Copy it, and say so."""
+    bench.screen.app.copy_to_clipboard(value)
+    bench.say(_("Copied: {value}").format(value=value))
 
 
 async def _which(bench: Workbench, name: str, values: list[tuple[str, str]]) -> str | None:

@@ -19,6 +19,10 @@ KEPT = ("task.done", "task.postpone", "card.new", "app.undo", "app.help", "task.
 """Those that stay where it is short, most important first."""
 
 PAGE_FOOTER = (
+    "edit.save",
+    "edit.next",
+    "edit.down",
+    "edit.cancel",
     "task.done",
     "task.postpone",
     "task.done_comment",
@@ -39,11 +43,11 @@ PAGE_FOOTER = (
 PAGE_KEPT = (
     "task.done",
     "task.postpone",
-    "page.next",
-    "page.zone",
-    "view.back",
-    "app.undo",
     "app.help",
+    "page.next",
+    "view.back",
+    "page.zone",
+    "app.undo",
     "card.note",
     "task.add",
     "card.edit",

@@ -144,7 +144,9 @@ async def jump(bench: Workbench) -> None:
 
 
 async def _go_to_hit(bench: Workbench, hit: Hit) -> None:
-    if hit.kind != "card":
+    if hit.kind in tuple(ContactKind):
         await contacts(bench, ContactRef(ContactKind(hit.kind), hit.id))
     elif hit.card_id is not None and hit.module_id is not None:
         await bench.go_to(hit.module_id, hit.card_id)
+        if hit.kind == "note":
+            await bench.page.open_at(hit.card_id, hit.id)

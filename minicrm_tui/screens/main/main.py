@@ -99,7 +99,7 @@ COMMANDS: Final[list[BindingType]] = [
         "flow('jump')",
         N_("Jump"),
         show=False,
-        tooltip=N_("Go to any card, company or person by name, phone or e-mail"),
+        tooltip=N_("Go to any card, company or person by name, phone, e-mail, or words of a note"),
         id="go.jump",
     ),
     Binding(

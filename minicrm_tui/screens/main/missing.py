@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from minicrm_tui.domain.errors import Invalid
-from minicrm_tui.domain.fields import Field, Missing, offer, parse_value, shown_value
+from minicrm_tui.domain.fields import Field, FieldKind, Missing, example, offer, parse_value, shown_value
 from minicrm_tui.i18n import _
 from minicrm_tui.screens.main.state import Subject
-from minicrm_tui.screens.main.workbench import Workbench, name_of
-from minicrm_tui.widgets.line import Reading
+from minicrm_tui.screens.main.workbench import LETTERS, Workbench, name_of
+from minicrm_tui.widgets.line import Choice, Reading
 
 if TYPE_CHECKING:
     from minicrm_tui.domain.fields import Values
@@ -21,27 +21,34 @@ if TYPE_CHECKING:
 async def with_what_is_missing(
     bench: Workbench, subject: Subject, move: Callable[[Values], Awaitable[Moved]]
 ) -> Moved | None:
-    """The move, after what it lacks was typed; None where that was left with esc. Many cards are refused."""
+    """The move, after what it lacks was typed; None where that was left with esc.
+
+    Of many cards, those that lack a field get the same value: one question serves all.
+    """
     values: Values = {}
     while True:
         try:
             return await move(values)
         except Missing as missing:
-            if subject.row is None:
-                raise
-            for field in missing.fields:
-                value = await _ask(bench, subject, field)
-                if value is None:
-                    bench.say(_("Not moved: “{field}” is required there.").format(field=field.name))
-                    return None
-                values = {**values, field.id: value}
+            fields = missing.fields
+        for field in fields:
+            value = await _ask(bench, subject, field)
+            if value is None:
+                bench.say(_("Not moved: “{field}” is required there.").format(field=field.name))
+                return None
+            values = {**values, field.id: value}
 
 
 async def _ask(bench: Workbench, subject: Subject, field: Field) -> str | None:
+    title = _("{field} · needed to move {card}").format(field=field.name, card=name_of(subject))
+    if field.kind is FieldKind.CHOICE and len(field.offered) <= len(LETTERS):
+        offered = dict(zip(LETTERS, field.offered, strict=False))
+        choice = await bench.choose(title, [Choice(key, each.name) for key, each in offered.items()])
+        return None if choice is None else str(offered[choice.key].id)
     answer = await bench.ask(
-        _("{field} · needed to move {card}").format(field=field.name, card=name_of(subject)),
+        title,
         read=partial(_read, bench, field),
-        placeholder=offer(field) if field.choices else "",
+        placeholder=example(field),
         hint=_("enter: keep it and move · esc: don't move"),
     )
     return answer.value if answer is not None and isinstance(answer.value, str) else None

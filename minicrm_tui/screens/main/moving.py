@@ -13,14 +13,13 @@ from minicrm_tui.screens.main import sales
 from minicrm_tui.screens.main.bulk import Bulk
 from minicrm_tui.screens.main.carrying import move_cards
 from minicrm_tui.screens.main.state import Subject
-from minicrm_tui.screens.main.workbench import Workbench, cards, name_of
+from minicrm_tui.screens.main.workbench import LETTERS, Workbench, cards, name_of
 from minicrm_tui.widgets.line import Choice
 
 if TYPE_CHECKING:
     from minicrm_tui.domain.fields import Values
     from minicrm_tui.store.results import Moved
 
-LETTERS = "123456789abcdefghijklmnoprstuvwxyz"
 
 # --- L, H, W, X
 

@@ -18,3 +18,15 @@ async def contacts(bench: Workbench, opened: ContactRef | None = None) -> None:
     await bench.go_to(*screen.card)
     if not bench.page.is_open:
         await bench.page.open(screen.card[1])
+
+
+async def contact(bench: Workbench, ref: ContactRef) -> None:
+    """A contact whole, over the card's page: esc comes back to the card, a card chosen there is gone to from here."""
+    from minicrm_tui.screens.contact import ContactScreen
+
+    screen = ContactScreen(ref, bench.store, bench.settings, bench.clock, bench.drafts)
+    await bench.open_dialog(screen)
+    if screen.card is None:
+        await bench.reload()
+    else:
+        await bench.page.open(screen.card[1])

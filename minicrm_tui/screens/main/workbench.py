@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 Answered = TypeVar("Answered")
 
+LETTERS = "123456789abcdefghijklmnoprstuvwxyz"
+"""The keys of many choices, in their order."""
+
 Again = Callable[["Workbench"], Awaitable[None]]
 """The last action with its words, for the card where the cursor is now."""
 

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from minicrm_tui.domain.errors import StoreFailed
 from minicrm_tui.i18n import _
-from minicrm_tui.store import engine, journal, schema, tally
+from minicrm_tui.store import engine, journal, said, schema, tally
 from minicrm_tui.store.migrations import HEAD
 
 SCRIPTS = Path(__file__).parent
@@ -43,6 +43,7 @@ def migrate(conn: Connection, scripts: Path, target: str) -> None:
     journal.forget_everything(conn)
     schema.create_triggers(conn)
     tally.rebuild(conn)
+    said.rebuild(conn)
     _refuse_orphans(conn)
 
 
