@@ -38,8 +38,8 @@ def change_card(conn: Connection, card_id: CardId, read: ReadChange, now: dateti
     change = read(before)
     if not _move(conn, before.details, change, now):
         begin(conn, "card.edit", card_id, now)
-        refuse_emptied(conn, before.details, change.values)
-        write_values(conn, card_id, change.values, now)
+    refuse_emptied(conn, card_details(conn, card_id), change.values)
+    write_values(conn, card_id, change.values, now)
     if change.edit is not None:
         write_plain_fields(conn, before.details, change.edit, now)
     moved = card_details(conn, card_id)

@@ -14,6 +14,7 @@ from minicrm_tui.domain.errors import Invalid
 from minicrm_tui.domain.fields import ChoiceId, Field, FieldChoice, FieldId, FieldKind
 from minicrm_tui.domain.pages import CardPage
 from minicrm_tui.domain.pipelines import in_order, status_name, template
+from minicrm_tui.domain.profile import CARD_FIELDS
 from minicrm_tui.domain.records import (
     CardDetails,
     CardId,
@@ -185,7 +186,8 @@ def test_only_opportunities_have_the_fields_of_sales() -> None:
     own = ("field-7", "field-8")
     assert changeable(page(Kind.PROJECTS)) == ("name", "value", "company", "person", "status", *own)
     assert set(changeable(page())) - set(changeable(page(Kind.PROJECTS))) == {
-        *("sales_status", "qualification", "decided", "sales_step", "expected_close", "loss_reason")
+        *("sales_status", "qualification", "decided", "sales_step", "customer_step", "expected_close"),
+        *("loss_reason", "loss_details"),
     }
 
 
@@ -200,7 +202,7 @@ def read_or_refused(typed: Mapping[str, str]) -> CardChange | tuple[Invalid, ...
 def test_any_text_is_read_or_named_as_wrong(typed: dict[str, str]) -> None:
     found = read_or_refused(typed)
     if isinstance(found, CardChange):
-        assert set(found.plain) == typed.keys() & {"sales_step", "expected_close", "loss_reason"}
+        assert set(found.plain) == typed.keys() & set(CARD_FIELDS)
         assert (found.edit is None) == (not typed.keys() & {"name", "value", "company", "person"})
     else:
         assert {error.field for error in found} <= typed.keys()

@@ -81,11 +81,12 @@ async def test_what_moves_a_card_is_in_the_same_step_and_gives_it_its_name(store
     assert image(world) == before
 
 
-async def test_the_reason_of_a_lost_card_is_changed_and_emptied(store: Store, world: World) -> None:
+async def test_the_reason_of_a_lost_card_is_changed_and_never_emptied(store: Store, world: World) -> None:
     card = (await world.add("Roof")).row.id
     await store.lose(cards(card), world.now, "Price")
     assert (await change(store, world, card, loss_reason="Timing")).after.details.loss_reason == "Timing"
-    assert (await change(store, world, card, loss_reason="")).after.details.loss_reason is None
+    with pytest.raises(Invalid):
+        await change(store, world, card, loss_reason="")
     assert (await change(store, world, card, sales_status="in progress")).after.details.status.key == "open_to_qualify"
 
 
@@ -101,6 +102,17 @@ async def test_a_value_that_a_move_needs_comes_with_it(store: Store, world: Worl
     changed = await change(store, world, card, status="review", name="New", **{reviewer.key: "Ana"})
     assert changed.after.details.status == review
     assert world.actions()[-1] == ("card.move", "Roof", 1)
+    await store.undo(world.now)
+    assert image(world) == before
+
+
+async def test_a_move_brings_the_fields_along_that_it_does_not_need(store: Store, world: World) -> None:
+    budget = await defined(store, world, Kind.PROJECTS, FieldDraft(FieldKind.TEXT, "Budget"))
+    card = (await world.add("Roof", kind=Kind.PROJECTS)).row.id
+    before = image(world)
+    changed = await change(store, world, card, status="review", **{budget.key: "small"})
+    assert changed.after.details.status.key == "review"
+    assert [value for _field, value in changed.after.fields] == ["small"]
     await store.undo(world.now)
     assert image(world) == before
 
@@ -142,7 +154,7 @@ async def test_a_refusal_at_any_point_changes_nothing(store: Store, world: World
     with pytest.raises(Invalid):
         await store.change_card(card, lambda _page: change_, world.now)
     moved = CardChange(keys=Change(qualification=Qualification.VIP), plain={"loss_reason": "Price"})
-    with pytest.raises(Refused):
+    with pytest.raises(Invalid):
         await store.change_card(card, lambda _page: moved, world.now)
     assert (image(world), world.actions()) == (before, steps)
 

@@ -74,12 +74,12 @@ async def test_a_project_walks_and_is_lost_without_a_reason(crm: Crm) -> None:
     assert await status(crm, "Warehouse roof") == "cancelled"
 
 
-async def test_orders_refuse_to_be_moved_with_a_sentence(crm: Crm) -> None:
+async def test_an_order_without_items_goes_nowhere_and_says_why(crm: Crm) -> None:
     await crm.press("2", "n")
     await crm.type("order one")
     await crm.press("enter", "L")
     assert await status(crm, "order one") == "draft"
-    assert any("own actions" in toast for toast in crm.toasts)
+    assert any("no items" in toast for toast in crm.toasts)
 
 
 async def test_repeat_moves_the_next_card_the_same_way(crm: Crm) -> None:
