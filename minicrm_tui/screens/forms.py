@@ -1,4 +1,4 @@
-"""A form: fields of one line, under each what is wrong with it; what was typed and not saved is kept."""
+"""A form: fields, most of one line, under each what is wrong with it; what was typed and not saved is kept."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from textual.content import Content
 from textual.reactive import var
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 
 from minicrm_tui.domain.drafts import InvalidForm
 from minicrm_tui.domain.errors import CrmError, Invalid
 from minicrm_tui.i18n import N_, _
 from minicrm_tui.widgets.pick import Pick
+from minicrm_tui.widgets.text_field import TextField
 
 Drafts = MutableMapping[Hashable, dict[str, str]]
 """What was typed into forms and not saved, by what the form was about."""
@@ -28,13 +29,14 @@ Drafts = MutableMapping[Hashable, dict[str, str]]
 class FormField:
     """One field: its key, which is also the `field` of what is wrong, its name, and an example.
 
-    `options`: what it can hold, where that is one of a few.
+    `options`: what it can hold, where that is one of a few. `lines`: with more than one, enter begins another.
     """
 
     key: str
     label: str
     placeholder: str = ""
     options: tuple[str, ...] = ()
+    lines: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ def entry(field: FormField, text: str) -> Iterator[Widget]:
     yield Static(Content(field.label), id=f"{field.key}-label", classes="label")
     if field.options:
         yield Pick(field.options, text, id=field.key)
+    elif field.lines > 1:
+        yield TextField(text, field.lines, id=field.key, placeholder=field.placeholder)
     else:
         yield Input(text, id=field.key, placeholder=field.placeholder)
     yield Static("", id=f"{field.key}-note", classes="note")
@@ -113,7 +117,9 @@ class FieldForm(ModalScreen[bool]):
         typed = self._seen = self._saved | self._drafts.get(self._key, {})
         with Vertical(id="form") as box:
             box.border_title = Content(self._title)
-            box.border_subtitle = Content(_("enter saves · tab next · esc leaves"))
+            by_enter = all(field.lines == 1 for field in self.fields())
+            how = _("enter saves · tab next · esc leaves") if by_enter else _("ctrl+s saves · tab next · esc leaves")
+            box.border_subtitle = Content(how)
             with VerticalScroll(id="fields", can_focus=False):
                 for field in self.fields():
                     yield from entry(field, typed.get(field.key, ""))
@@ -140,6 +146,10 @@ class FieldForm(ModalScreen[bool]):
         field = event.input.id or ""
         self._changed(field, event.value)
 
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """The same in a field of several lines."""
+        self._changed(event.text_area.id or "", event.text_area.text)
+
     def on_pick_changed(self, event: Pick.Changed) -> None:
         """What is chosen is said in words."""
         self._changed(event.pick.id or "", event.value)
@@ -149,9 +159,9 @@ class FieldForm(ModalScreen[bool]):
             self._seen[field] = text
             self.tell(field, self.note_of(field, text) or Note())
 
-    def _entry(self, field: str) -> Input | Pick:
+    def _entry(self, field: str) -> Input | Pick | TextField:
         found = self.query_one(f"#{field}")
-        assert isinstance(found, Input | Pick)
+        assert isinstance(found, Input | Pick | TextField)
         return found
 
     def _note(self, field: str) -> Static:

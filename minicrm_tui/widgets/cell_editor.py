@@ -74,12 +74,15 @@ class CellEditor(SteadyLook, Input):
         """Whether a cell is being typed."""
         return self.display
 
-    def open(self, text: str, over: Region, *, begun: bool, right: bool) -> None:
-        """Type into the cell there; `begun`: the text is the first that was typed."""
+    def place(self, over: Region, *, right: bool) -> None:
+        """Lie over the cell there; `right`: what it holds stands at its right end."""
         width = max(over.width + 1, LEAST)
         left = max(0, over.right + 1 - width) if right else over.x
         self.styles.offset = (left, over.y)
         self.styles.width = width
+
+    def open(self, text: str, *, begun: bool) -> None:
+        """Type into a cell; `begun`: the text is the first that was typed."""
         self.write(text)
         self.display = True
         self.screen.set_focus(self, scroll_visible=False)

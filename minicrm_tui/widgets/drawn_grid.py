@@ -38,6 +38,7 @@ class DrawnGrid(SteadyLook, ScrollView, inherit_bindings=False):
         color: $foreground;
         overflow-x: hidden;
         overflow-y: scroll;
+        scrollbar-background: $surface;
         scrollbar-size-vertical: 1;
         & > .line-grid--cursor { background: $primary 45%; text-style: bold; }
         & > .line-grid--shared { background: $primary 15%; }

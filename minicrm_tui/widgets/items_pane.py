@@ -46,12 +46,17 @@ class ItemsPane(Container):
         """The titles stand over their columns."""
         self._titles.show(list(_titles(self.grid.columns)))
 
+    def on_resize(self) -> None:
+        """The field stays over its cell."""
+        if self.editor.is_open:
+            self.call_after_refresh(self._place)
+
     # --- typing
 
     def open(self, text: str, *, begun: bool) -> None:
         """Type into the cell under the cursor."""
-        numeric = next(column.right for column in self.grid.columns if column.cell is self.grid.cell)
-        self.editor.open(text, self._over, begun=begun, right=numeric)
+        self.editor.open(text, begun=begun)
+        self._place()
         self.say("")
 
     def say(self, sentence: str, *, wrong: bool = False) -> None:
@@ -67,6 +72,10 @@ class ItemsPane(Container):
         self.editor.close()
         self._note.display = False
         self.screen.set_focus(self.grid, scroll_visible=False)
+
+    def _place(self) -> None:
+        numeric = next(column.right for column in self.grid.columns if column.cell is self.grid.cell)
+        self.editor.place(self._over, right=numeric)
 
     @property
     def _over(self) -> Region:

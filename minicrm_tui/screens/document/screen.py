@@ -1,4 +1,4 @@
-"""An order or a document on the screen: what it says, its items in a grid, its totals; typed cell by cell."""
+"""An order or a document whose items are typed cell by cell, while it is a draft."""
 
 from __future__ import annotations
 
@@ -6,41 +6,27 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
+from textual import on
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
 
-from minicrm_tui.domain.documents import Document, refuse_frozen
-from minicrm_tui.domain.errors import NotFound, Refused
 from minicrm_tui.domain.line_cells import Cell
-from minicrm_tui.domain.lines import Line, Totals
+from minicrm_tui.domain.lines import Line
 from minicrm_tui.i18n import N_, _
 from minicrm_tui.screens.document.editing import Editing
-from minicrm_tui.screens.document.head import changed_row, head_lines, title, total_lines
-from minicrm_tui.screens.listing import ListScreen
+from minicrm_tui.screens.document.head import changed_row
+from minicrm_tui.screens.document.looking import DocumentLook, why_frozen
 from minicrm_tui.widgets.cell_editor import CellEditor
-from minicrm_tui.widgets.items_pane import ItemsPane
 from minicrm_tui.widgets.line_grid import LineGrid
-from minicrm_tui.widgets.piece_lines import PieceLines
 
 if TYPE_CHECKING:
     from minicrm_tui.domain.records import CardId
     from minicrm_tui.screens.main.workbench import Workbench
-    from minicrm_tui.settings import Settings
 
-SHORT = 30
-"""Lines below which fewer rates of VAT are shown."""
-
-ORDER = ("document.add_line", "grid.choose", "document.header", "document.preview", "document.pdf")
-"""Commands in the footer's order."""
-
-CHANGES = frozenset({"add", "remove", "shift", "header"})
+CHANGES = frozenset({"add", "remove", "shift"})
 """What can be done with a draft only."""
 
 
-class DocumentScreen(ListScreen):
+class DocumentScreen(DocumentLook):
     """The document of one card."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,95 +39,19 @@ class DocumentScreen(ListScreen):
                 id="document.line_up"),
     ]  # fmt: skip
 
-    DEFAULT_CSS = """
-    DocumentScreen {
-        & > #document-head { height: auto; }
-        & > #document-told { height: auto; max-height: 2; padding: 0 1; color: $text-warning; display: none; }
-        & > #document-told.-told { display: block; }
-        & > #document-totals { height: auto; box-sizing: content-box; border-top: solid $foreground 20%; }
-    }
-    """
-
     def __init__(self, bench: Workbench, card_id: CardId) -> None:
-        super().__init__("", bench.store, bench.clock, ORDER)
-        self.bench = bench
-        self.card_id = card_id
-        self.pane = ItemsPane()
-        self._head = PieceLines(id="document-head")
-        self._told = Static("", id="document-told")
-        self._totals = PieceLines(id="document-totals")
+        super().__init__(bench, card_id)
         self._editing = Editing(self)
-        self._document: Document | None = None
         self._next: tuple[int, Cell, bool] | None = None
 
-    @property
-    def document(self) -> Document:
-        """As it was last read."""
-        assert self._document is not None, "keys wait until it is read"
-        return self._document
-
-    @property
-    def settings(self) -> Settings:
-        """As they are by now."""
-        return self.bench.settings
-
-    def listed(self) -> Sequence[Widget]:
-        """What it says, its items, why they can't be changed, its totals."""
-        return (self._head, self.pane, self._told, self._totals)
-
-    def focus_list(self) -> None:
-        """The keys are the grid's."""
-        self.set_focus(self.pane.grid)
-
-    # --- reading and showing
-
     async def load(self) -> None:
-        """The document as it is by now; one that is gone leaves the screen. A cell that is typed stays open."""
+        """As it is by now; a cell that is typed stays open."""
         if self._editing.is_open:
             return
-        try:
-            document = await self.store.document(self.card_id)
-        except NotFound as error:
-            self.say(error.sentence())
-            self.action_close()
-            return
-        before = self._document.lines if self._document is not None else None
-        self._document = document
-        self._show()
-        self._place(before)
-        self.refresh_bindings()
-
-    def _show(self) -> None:
-        document = self.document
-        self.query_one("#screen-title", Static).update(Content(title(document)))
-        why = _why_frozen(document)
-        self._told.update(Content(why))
-        self._told.set_class(bool(why), "-told")
-        self._lay()
-        self.show_lines()
-
-    def _lay(self) -> None:
-        """What is shared out by the width."""
-        today, days = self.clock().date(), self.settings.payment_days
-        self._head.show_lines(head_lines(self.document, today, days, self.size.width))
-        self.show_totals(self.document.totals)
-
-    def show_lines(self) -> None:
-        """The items, and their totals, as they are in the file."""
-        document = self.document
-        empty = _("No items yet: n adds the first one.") if document.is_draft else _("No items.")
-        self.pane.grid.show(document.lines, document.currency, empty=empty)
-        self.show_totals(document.totals)
-
-    def show_totals(self, sums: Totals) -> None:
-        """The sums, also those that would be."""
-        width, short = self.size.width, self.size.height < SHORT
-        self._totals.show_lines(total_lines(sums, self.document.currency, width, short=short))
-
-    def on_resize(self, _event: events.Resize) -> None:
-        """Share the width out anew."""
+        before = None if self._document is None else self._document.lines
+        await super().load()
         if self._document is not None:
-            self._lay()
+            self._place(before)
 
     def _place(self, before: Sequence[Line] | None) -> None:
         """The cursor goes on to what comes next, or to what has changed."""
@@ -168,10 +78,12 @@ class DocumentScreen(ListScreen):
 
     @on(LineGrid.CellChosen)
     def _cell_chosen(self, event: LineGrid.CellChosen) -> None:
-        why = _why_frozen(self.document)
+        if self._document is None:
+            return
+        why = why_frozen(self._document)
         if why:
             self.say(why)
-        elif self.document.lines:
+        elif self._document.lines:
             self._editing.open(event.text)
         else:
             self._editing.open_new(0)
@@ -230,12 +142,3 @@ class DocumentScreen(ListScreen):
         if action in CHANGES:
             return self._document is not None and self._document.is_draft
         return super().check_action(action, parameters)
-
-
-def _why_frozen(document: Document) -> str:
-    """Why its content can't be changed; nothing for a draft."""
-    try:
-        refuse_frozen(document)
-    except Refused as error:
-        return error.sentence()
-    return ""
