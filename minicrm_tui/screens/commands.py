@@ -9,6 +9,7 @@ from textual.app import App, SystemCommand
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from minicrm_tui.domain.records import Kind
 from minicrm_tui.i18n import _
 from minicrm_tui.screens.keymap import Command, commands_of
 
@@ -28,17 +29,25 @@ def palette_commands(app: App[None], screen: Screen[object]) -> Iterable[SystemC
 
 def places(screen: Screen[object]) -> Iterable[SystemCommand]:
     """Where `g` and a letter go from the main screen."""
-    from minicrm_tui.screens.main.going import fields, trash
+    from minicrm_tui.screens.main.going import fields, sales_lists, trash
     from minicrm_tui.screens.main.main import MainScreen
     from minicrm_tui.screens.main.people import contacts
+    from minicrm_tui.screens.main.sales import forgotten_days
 
-    if isinstance(screen, MainScreen) and screen.bench is not None:
-        for title, does, flow in (
-            (_("Contacts"), _("All companies and persons (g c)"), contacts),
-            (_("Trash"), _("The cards in the trash (g t)"), trash),
-            (_("Fields of this module"), _("Its own fields: add, change, retire (g f)"), fields),
-        ):
-            yield SystemCommand(title, does, partial(screen.start, flow))
+    if not isinstance(screen, MainScreen) or screen.bench is None:
+        return
+    found = [
+        (_("Contacts"), _("All companies and persons (g c)"), contacts),
+        (_("Trash"), _("The cards in the trash (g t)"), trash),
+        (_("Fields of this module"), _("Its own fields: add, change, retire (g f)"), fields),
+    ]
+    if screen.bench.module.kind is Kind.SALES:
+        found += [
+            (_("Lists of this module"), _("Its steps and reasons of a loss: add, rename, order (g l)"), sales_lists),
+            (_("Forgotten after … days"), _("Mark opportunities that were quiet for so long"), forgotten_days),
+        ]
+    for title, does, flow in found:
+        yield SystemCommand(title, does, partial(screen.start, flow))
 
 
 def _is_motion(name: str) -> bool:
@@ -68,6 +77,7 @@ def all_commands(app_type: type[DOMNode]) -> list[Command]:
     from minicrm_tui.screens.merge import MergeList, MergeScreen
     from minicrm_tui.screens.note import NoteScreen
     from minicrm_tui.screens.reading import TextScreen
+    from minicrm_tui.screens.sales_lists import EntryList, SalesListsScreen
     from minicrm_tui.screens.trash import TrashList, TrashScreen
     from minicrm_tui.widgets.card_commands import CardCommands
     from minicrm_tui.widgets.card_list import CardList
@@ -87,6 +97,7 @@ def all_commands(app_type: type[DOMNode]) -> list[Command]:
     lists: dict[type[ListScreen], type[DOMNode]] = {
         TrashScreen: TrashList,
         FieldsScreen: FieldList,
+        SalesListsScreen: EntryList,
         ContactScreen: LineList,
         ContactsScreen: ContactList,
     }

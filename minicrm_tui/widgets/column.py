@@ -14,6 +14,7 @@ from textual.widget import Widget
 from minicrm_tui.domain.records import CardRow, Spot, moment_key
 from minicrm_tui.i18n import format_number, short_money
 from minicrm_tui.widgets.cells import cell_width, cut, fit
+from minicrm_tui.widgets.groups import some_of
 from minicrm_tui.widgets.placing import Place, renewed
 from minicrm_tui.widgets.row_marks import brief_mark
 from minicrm_tui.widgets.section_list import SectionList
@@ -48,7 +49,7 @@ def heading_cells(title: str, count: int, write: Count) -> int:
 
 
 class ColumnHeader(Widget):
-    """A group's name and count, and its sums on a second line, cut at whole sums."""
+    """A group's name and count, and on a second line as many of its sums as fit whole, with a sign for the others."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"column-header--muted"}
 
@@ -96,13 +97,8 @@ class ColumnHeader(Widget):
         return self._palette.strip([Piece(" " + self._fitting(self.size.width - 1), "muted")], self.size.width)
 
     def _fitting(self, cells: int) -> str:
-        shown = ""
-        for amount in self._sums:
-            longer = f"{shown} · {amount}" if shown else amount
-            if cell_width(longer) > cells:
-                break
-            shown = longer
-        return shown
+        ways = (some_of(self._sums[:most], self._sums) for most in range(len(self._sums), 0, -1))
+        return next((way for way in ways if cell_width(way) <= cells), "")
 
 
 class PipelineColumn(SectionList):
@@ -217,7 +213,7 @@ class PipelineColumn(SectionList):
             count += "◂" if cell_width(section.title + count) + 2 > width else " ◂"
         title = cut(section.title, width - cell_width(count))
         room = width - cell_width(title) - cell_width(count) - 1
-        detail = section.detail if cell_width(section.detail) < room else ""
+        detail = next((said for said in (section.detail, section.brief) if cell_width(said) < room), "")
         return [Piece(title + count, tone, bool(section.count)), Piece(fit(detail, room, right=True), "muted")]
 
     def item_pieces(self, card: CardRow, section: Section, marked: bool, width: int) -> Iterable[Piece]:

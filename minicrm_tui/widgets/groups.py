@@ -50,7 +50,13 @@ def _status_section(status: Status, outline: Outline) -> Section:
     tally = outline.statuses.get(status.id)
     if tally is None:
         return Section(str(status.id), status.name, 0)
-    return Section(str(status.id), status.name, tally.cards, detail=" ".join(sums_of(tally.sums)))
+    sums = sums_of(tally.sums)
+    return Section(str(status.id), status.name, tally.cards, detail=" ".join(sums), brief=some_of(sums[:1], sums))
+
+
+def some_of(shown: Sequence[str], sums: Sequence[str], between: str = " · ") -> str:
+    """These of the sums; a sign says that there are more."""
+    return between.join(shown) + ("+" if len(shown) < len(sums) else "")
 
 
 def sums_of(sums: Sequence[Money]) -> tuple[str, ...]:

@@ -27,7 +27,9 @@ class Peek(Widget):
 
     ALLOW_SELECT = False
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"peek--muted", "peek--accent", "peek--strong", "peek--error"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"peek--{name}" for name in ("muted", "accent", "strong", "error", "warning")
+    }
 
     DEFAULT_CSS = """
     Peek {
@@ -38,6 +40,7 @@ class Peek(Widget):
         & > .peek--accent { color: $text-accent; }
         & > .peek--strong { text-style: bold; }
         & > .peek--error { color: $text-error; }
+        & > .peek--warning { color: $text-warning; }
     }
     """
 

@@ -26,6 +26,8 @@ class Section:
     """One of error, warning, success, accent, muted, or "" for plain."""
     detail: str = ""
     """Shown right of the count: a sum, for instance."""
+    brief: str = ""
+    """Shown instead of the detail where there is no room for that."""
     limit: int | None = None
     more: bool = True
     """Whether the cards beyond the limit get their "… n more" row; the heading's count tells of them anyway."""

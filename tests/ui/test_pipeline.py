@@ -124,6 +124,21 @@ async def test_a_header_tells_name_count_and_sums_by_currency() -> None:
         assert [line.strip() for line in lines_of(header)] == ["Prospecting 12", "49k EUR · 12k RON"]
 
 
+async def test_a_header_with_room_for_some_of_its_sums_says_that_there_are_more() -> None:
+    async with a_board(3) as (_app, board, pilot):
+        header = board.query(ColumnHeader).first()
+        header.show("Prospecting", 12, ("4.9m EUR", "1.2m RON", "700k HUF"))
+        await pilot.pause()
+        assert lines_of(header)[1].strip() == "4.9m EUR · 1.2m RON+"
+
+
+@pytest.mark.parametrize(("width", "sums"), [(160, "12k EUR 3k RON"), (140, "12k EUR+"), (80, "")])
+async def test_a_status_tells_what_its_cards_are_worth_as_far_as_there_is_room(width: int, sums: str) -> None:
+    async with a_board(3, size=(width, 20)) as (_app, board, _pilot):
+        (heading,) = [line for line in headings(board, 1) if line.startswith(" Unqualified, decided")]
+        assert heading.removeprefix(" Unqualified, decided 3").strip() == sums
+
+
 async def test_a_header_without_room_keeps_its_count() -> None:
     async with a_board(999, size=(14, 20)) as (_app, board, _pilot):
         first = lines_of(board.query(ColumnHeader).first())[0].strip()
@@ -265,7 +280,7 @@ async def test_the_status_that_the_list_is_narrowed_to_is_marked() -> None:
     async with a_board(2) as (_app, board, pilot):
         board.set_narrowed(StatusId(2))
         await pilot.pause()
-        assert [line.strip() for line in text(board, 0) if "◂" in line] == ["Qualified 2 ◂"]
+        assert [line.strip() for line in text(board, 0) if "◂" in line] == ["Qualified 2 ◂    12k EUR+"]
         board.set_narrowed(StatusId(7))
         await pilot.pause()
         assert [line for line in text(board, 1) if "◂" in line] == [" Unqualified, decided 2 ◂"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from minicrm_tui.domain.contacts import ContactKind, ContactRef
-from minicrm_tui.domain.records import Hit, StatusId
+from minicrm_tui.domain.records import Hit, Kind, StatusId
 from minicrm_tui.i18n import _, format_number, ngettext
 from minicrm_tui.screens.main.adding import new_card
 from minicrm_tui.screens.main.making import go_to_made
@@ -45,6 +45,8 @@ async def going(bench: Workbench) -> None:
         Choice("t", _("trash")),
         Choice("f", _("fields of this module")),
     ]
+    if bench.module.kind is Kind.SALES:
+        choices.append(Choice("l", _("lists of this module")))
     if bench.made is not None:
         choices.append(Choice("n", _("what was made last"), bench.made.name))
     choice = await bench.choose(_("Go to"), choices)
@@ -54,7 +56,7 @@ async def going(bench: Workbench) -> None:
         active = bench.screen.page.active if bench.page.is_open else bench.screen.desk.active
         active.action_top()
     else:
-        await {"c": contacts, "t": trash, "f": fields, "n": go_to_made}[choice.key](bench)
+        await {"c": contacts, "t": trash, "f": fields, "l": sales_lists, "n": go_to_made}[choice.key](bench)
 
 
 async def trash(bench: Workbench) -> None:
@@ -72,6 +74,14 @@ async def fields(bench: Workbench) -> None:
     await bench.open_dialog(
         FieldsScreen(bench.store, bench.module, bench.statuses, clock=bench.clock, drafts=bench.drafts)
     )
+    await bench.reload()
+
+
+async def sales_lists(bench: Workbench) -> None:
+    """`g l`: the steps and reasons of the sales module on the screen."""
+    from minicrm_tui.screens.sales_lists import SalesListsScreen
+
+    await bench.open_dialog(SalesListsScreen(bench.store, bench.module, clock=bench.clock, drafts=bench.drafts))
     await bench.reload()
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from minicrm_tui.domain.errors import Invalid, Refused
+from minicrm_tui.domain.forgetting import MOST_DAYS, in_words, parse_days
 from minicrm_tui.domain.pipelines import group_name, status_name
 from minicrm_tui.domain.profile import checked_card_field
 from minicrm_tui.domain.records import CardDetails, Group, KeyFields, Kind, Qualification, SalesStatus
@@ -202,6 +203,33 @@ async def _set_step(bench: Workbench, which: SalesList, chosen: str) -> None:
         bench.say(ngettext("{step} · {n} card", "{step} · {n} cards", n).format(step=said, n=format_number(n)))
     elif not (bench.page.is_open or bench.screen.desk.shows_peek):
         bench.say(_("{card}: {status}.").format(card=subject.row.name, status=said))
+
+
+# --- what is forgotten
+
+
+async def forgotten_days(bench: Workbench) -> None:
+    """From the palette: after how many quiet days an opportunity in progress is marked."""
+    module_id = bench.module.id
+    modules = (summary.module for summary in await bench.store.modules(bench.now()))
+    had = next((module.forgotten_days for module in modules if module.id == module_id), None)
+    answer = await bench.ask(
+        _("An opportunity in progress is forgotten after so many quiet days"),
+        value="" if had is None else str(had),
+        read=_read_days,
+        placeholder=_("a number of days up to {most}; nothing: never").format(most=MOST_DAYS),
+        hint=_("enter: set · esc"),
+    )
+    if answer is not None and (days := parse_days(answer.text)) != had:
+        await bench.store.set_forgotten_days(module_id, days, bench.now())
+        await bench.done(None)
+
+
+def _read_days(text: str) -> Reading:
+    try:
+        return Reading(in_words(parse_days(text)))
+    except Invalid as error:
+        return Reading("", error=error.why)
 
 
 # --- values of a list
