@@ -168,13 +168,16 @@ def _show_places(places: Paths, broken: CannotStart | None) -> int:
 
 def _demo(demo: OpenDemo, database: Path | None, settings: Settings, places: Paths, broken: CannotStart | None) -> int:
     """The app on made-up data, or the data alone."""
+    from dataclasses import replace
     from tempfile import TemporaryDirectory
 
+    from minicrm_tui.demo import VAT, seller_of_demo
     from minicrm_tui.i18n import _
 
     _refuse_broken(broken)
     if demo.opens:
         _refuse_no_terminal()
+    settings = replace(settings, seller=seller_of_demo(settings.seller), vat=settings.vat or VAT)
     if database is None:
         with TemporaryDirectory(prefix="minicrm-demo-") as folder:
             path = Path(folder) / "demo.db"
@@ -201,6 +204,8 @@ def _write_demo(demo: OpenDemo, path: Path, settings: Settings) -> None:
             cards=demo.cards,
             seed=demo.seed,
             language=settings.language,
+            seller=settings.seller,
+            vat=settings.vat,
             progress=progress,
         )
 

@@ -18,14 +18,20 @@ from minicrm_tui.domain.agenda import BUCKETS, bounds
 from minicrm_tui.domain.errors import CannotStart, Refused
 from minicrm_tui.domain.records import Bucket, Kind, View
 from minicrm_tui.store import engine, tally
-from minicrm_tui.store.bulk import (
+from minicrm_tui.store.bulk_rows import (
     CardValues,
     ChannelValues,
     CompanyValues,
+    DocumentValues,
     HistoryValues,
+    LineValues,
+    LinkValues,
     PersonValues,
+    PriceValues,
+    ProductValues,
     TaskValues,
 )
+from minicrm_tui.store.document_tables import DocumentTable, LineTable, PriceTable, ProductTable
 from minicrm_tui.store.store import Store
 from minicrm_tui.store.tables import (
     BUSINESS,
@@ -33,6 +39,7 @@ from minicrm_tui.store.tables import (
     ChannelTable,
     CompanyTable,
     HistoryTable,
+    LinkTable,
     PersonTable,
     TaskTable,
 )
@@ -116,7 +123,7 @@ def test_some_were_postponed_twice_and_some_have_two_tasks(make: Make) -> None:
 def test_there_is_a_past(make: Make, now: datetime) -> None:
     path = make()
     kinds = {str(kind) for (kind,) in ask(path, "SELECT DISTINCT kind FROM history")}
-    assert kinds == {"created", "task", "status", "field", "note"}
+    assert kinds == {"created", "task", "status", "field", "note", "document", "linked"}
     [(latest,)] = ask(path, "SELECT max(at) FROM history")
     assert str(latest) < now.strftime("%Y-%m-%dT%H:%M:%SZ")
     [(closed_early,)] = ask(path, "SELECT count(*) FROM task WHERE closed_at < created_at")
@@ -262,6 +269,11 @@ def test_whole_shares_add_up() -> None:
         (CardValues, CardTable),
         (TaskValues, TaskTable),
         (HistoryValues, HistoryTable),
+        (ProductValues, ProductTable),
+        (PriceValues, PriceTable),
+        (DocumentValues, DocumentTable),
+        (LineValues, LineTable),
+        (LinkValues, LinkTable),
     ],
 )
 def test_bulk_rows_have_the_columns_of_their_tables(values: type, table: type) -> None:
@@ -270,5 +282,5 @@ def test_bulk_rows_have_the_columns_of_their_tables(values: type, table: type) -
     assert fields <= set(columns)
     left_out = set(columns) - fields - {"id"}
     empty = {column for column in left_out if columns[column].server_default is not None}
-    nullable = {"trashed_at", "minutes", "customer_step", "loss_details"}
+    nullable = {"trashed_at", "retired_at", "minutes", "customer_step", "loss_details"}
     assert left_out - empty <= nullable, "a new column needs a value here, or a place among these"

@@ -144,10 +144,30 @@ def test_every_command_of_the_readme_works_in_their_order(inside: Inside) -> Non
     agenda = inside("agenda", "--json").json
     one, other = [card for card in agenda["modules"][0]["cards"] if card["bucket"] == "expired"][:2]  # type: ignore[index]
     real = {"17": str(one["id"]), "5": str(one["next_task"]["id"]), "8": str(other["next_task"]["id"])}
+    inside.settings.write_text(
+        '[seller]\nname = "Nord Servicii SRL"\naddress = "Str. Lungă 1, Brașov"\n', encoding="utf-8"
+    )
+    real |= papers(inside)
     for command in commands():
         assert command[0] == "minicrm"
         done = inside(*(real.get(word, word) for word in command[1:]))
         assert done.code == 0, f"{shlex.join(command)}: {done.err}"
+
+
+def papers(inside: Inside) -> dict[str, str]:
+    """The numbers of the README, and those of the demo that can be done with what it does with them."""
+
+    def first(*asked: str, key: str = "number") -> str:
+        found = inside(*asked, "--json").json["documents"]
+        assert isinstance(found, list)
+        return str(found[0][key])
+
+    return {
+        "21": first("order", "list", "--status", "draft", key="id"),
+        "23": first("document", "list", "--status", "to_be_issued", key="id"),
+        "INV-2026-EUR/00001": first("document", "list", "--kind", "invoice", "--status", "paid"),
+        "INV-2026-EUR/00002": first("document", "list", "--kind", "invoice", "--status", "issued"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -155,6 +175,11 @@ def test_every_command_of_the_readme_works_in_their_order(inside: Inside) -> Non
     [
         *("agenda", "add", "card show", "card set", "task add", "task done", "task postpone", "note add"),
         *("contact list", "contact show", "contact add", "contact merge"),
+        *(
+            f"order {does}"
+            for does in ("list", "show", "finalise", "edit", "complete", "pay", "cancel", "invoice", "pdf")
+        ),
+        *(f"document {does}" for does in ("list", "show", "issue", "accept", "reject", "pay", "cancel", "pdf")),
         *("undo", "redo", "modules", "where", "demo"),
     ],
 )

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from minicrm_tui.demo.clients import Client
 from minicrm_tui.demo.dice import Dice
+from minicrm_tui.demo.goods import Goods
+from minicrm_tui.demo.lives import Lives
 from minicrm_tui.demo.moments import EPOCH_DAY, MINUTES_A_DAY, IsoDays
+from minicrm_tui.demo.opening import Ids, OpenTask, OpenTasks
+from minicrm_tui.demo.papers import PaperMaker, paper_module
 from minicrm_tui.demo.past import PastMaker, Stage, Subject
-from minicrm_tui.demo.plan import EXPIRED, FINISHED, NO_TASK, TODAY, Calendar
-from minicrm_tui.demo.vocabulary import Vocabulary, vocabulary
+from minicrm_tui.demo.plan import FINISHED, NO_TASK, Calendar
+from minicrm_tui.demo.vocabulary import Vocabulary, subject_of, vocabulary
 from minicrm_tui.domain import pipelines, sales
+from minicrm_tui.domain.documents import Party
 from minicrm_tui.domain.records import (
-    MINUTES_IN_KEY,
     NO_TASK_KEY,
     Group,
     KeyFields,
@@ -22,7 +26,8 @@ from minicrm_tui.domain.records import (
     Qualification,
     SalesStatus,
 )
-from minicrm_tui.store.bulk import Batch, CardValues, InstalledModule, TaskValues
+from minicrm_tui.store.bulk import InstalledModule
+from minicrm_tui.store.bulk_rows import Batch, CardValues
 
 _AMOUNTS: Final = (
     250, 300, 450, 600, 800, 950, 1_200, 1_500, 1_800, 2_400, 2_750, 3_200, 4_500, 4_500, 6_000, 7_500, 8_900, 9_800,
@@ -35,16 +40,8 @@ _IN_LEI: Final = 35
 
 # Of a hundred cards of the kind; no entry is none.
 _WITH_VALUE: Final = {
-    Kind.SALES: 85, Kind.ORDERS: 100, Kind.INVOICING: 100, Kind.PROJECTS: 60, Kind.CUSTOM: 50, Kind.PARTNERS: 20,
+    Kind.SALES: 85, Kind.PROJECTS: 60, Kind.CUSTOM: 50, Kind.PARTNERS: 20,
 }  # fmt: skip
-
-# Of a hundred tasks of the type.
-_TIMED: Final = {"meeting": 100, "call": 40, "email": 10, "other": 10}
-
-# Gone through one by one, so that even a few cards have some of each.
-_POSTPONED: Final = (0, 0, 1, 0, 0, 2, 0, 0, 0, 1, 0, 0, 2, 0, 0, 0, 3, 0, 0)
-_POSTPONED_WHEN_EXPIRED: Final = (2, 0, 1, 0, 0, 2, 1, 0, 3, 0, 0)
-_SECOND_TASK_EVERY: Final = 13
 
 _SUCCESS_PERCENT: Final = 65
 _LISTED_SUCCESS_PERCENT: Final = 7
@@ -64,14 +61,6 @@ _BORN_DAYS_AGO: Final = 90
 _FINISHED_BORN_DAYS_AGO: Final = 160
 
 
-class _OpenTask(NamedTuple):
-    """What a card keeps of an open task."""
-
-    id: int
-    due_key: int
-    folded: str
-
-
 @dataclass(frozen=True, slots=True)
 class _Profile:
     """What cards of a module are made of, looked up once; a stage stands in its group as often as it is likely."""
@@ -89,7 +78,17 @@ class _Profile:
 class CardMaker:
     """Makes cards, one after the other, into the batch that is to be written next."""
 
-    def __init__(self, modules: Sequence[InstalledModule], calendar: Calendar, dice: Dice, *, rich: bool) -> None:
+    def __init__(
+        self,
+        modules: Sequence[InstalledModule],
+        calendar: Calendar,
+        dice: Dice,
+        *,
+        rich: bool,
+        goods: Goods,
+        seller: Party,
+        finished_documents: int,
+    ) -> None:
         """`rich` cards have a long past. Modules are named by their place from here on."""
         self._calendar = calendar
         self._dice = dice
@@ -99,27 +98,44 @@ class CardMaker:
         self._profiles = tuple(_profile(module) for module in modules)
         self._steps = sales.sales_steps()
         self._reasons = pipelines.loss_reasons()
-        self._last_card = self._last_task = self._expired = 0
+        self._ids = Ids()
+        self._tasks = OpenTasks(calendar, self._ids, self._days, dice, self._yesterday)
+        lives = Lives(calendar, dice)
+        self._papers = PaperMaker(
+            lives, goods, self._past, self._tasks, dice, seller=seller, rich=rich, finished=finished_documents
+        )
+        self._paper_modules = {
+            place: paper_module(module)
+            for place, module in enumerate(modules)
+            if module.kind in (Kind.ORDERS, Kind.INVOICING)
+        }
 
     def make(self, place: int, slot: int, client: Client, batch: Batch) -> None:
         """One card of the module at this place, in the bucket of this slot."""
-        self._last_card += 1
+        papers = self._paper_modules.get(place)
+        if papers is not None:
+            self._papers.make(papers, slot, client, batch)
+            return
         profile = self._profiles[place]
         stage = self._stage(profile, slot)
         ago = _FINISHED_BORN_DAYS_AGO if slot == FINISHED else _BORN_DAYS_AGO
         born = self._dice.between(self._yesterday - ago * MINUTES_A_DAY, self._yesterday)
-        card = Subject(self._last_card, client, stage, born)
-        self._last_task, moved = self._past.make(card, profile.words, self._last_task, batch)
-        tasks = self._open_tasks(profile.words, slot, client, moved, batch)
+        card = Subject(self._ids.next_card(), client, stage.status_id, born)
+        self._ids.task, moved = self._past.make(card, stage, profile.words, self._ids.task, batch)
+        tasks = self._tasks.some(profile.words.tasks, slot, client, moved, batch)
         sort_key = -60 * moved if slot == FINISHED else tasks[0].due_key if tasks else NO_TASK_KEY
-        batch.cards.append(self._card(profile, card, tasks, sort_key))
+        batch.cards.append(self._card(profile, card, stage, tasks, sort_key))
 
     # --- the card itself
 
-    def _card(self, profile: _Profile, card: Subject, tasks: Sequence[_OpenTask], sort_key: int) -> CardValues:
-        client, stage = card.client, card.stage
+    def _card(
+        self, profile: _Profile, card: Subject, stage: Stage, tasks: Sequence[OpenTask], sort_key: int
+    ) -> CardValues:
+        client = card.client
         name, folded = self._name(profile, client)
         amount, currency = self._value(profile, client)
+        if stage.keys is not None and amount is not None and currency is not None and not stage.is_lost_sale:
+            self._papers.of_sale(card.card_id, client, (name, folded), (amount, currency), card.born)
         company_id, search = _company_of(profile.kind, client)
         for line in (client.person_folded, *[task.folded for task in tasks]):
             search = f"{search}\n{line}" if search and line else search or line
@@ -150,12 +166,9 @@ class CardMaker:
 
     def _name(self, profile: _Profile, client: Client) -> tuple[str, str]:
         """As it is, and folded."""
-        kind, subjects = profile.kind, profile.words.subjects
-        if subjects:
-            subject = self._dice.pick(subjects)
-            if client.brand:
-                return f"{client.brand}: {subject.text}", f"{client.brand_folded}: {subject.folded}"
-            return f"{client.person}: {subject.text}", f"{client.person_folded}: {subject.folded}"
+        kind = profile.kind
+        if profile.words.subjects:
+            return subject_of(profile.words, client, self._dice)
         if client.person and (kind in (Kind.HR, Kind.EVENTS) or not client.company):
             return client.person, client.person_folded
         if client.person and kind is Kind.SALES and self._dice.happens(_BOTH_NAMES_PERCENT):
@@ -185,58 +198,6 @@ class CardMaker:
         if slot != NO_TASK and self._dice.happens(_LISTED_SUCCESS_PERCENT):
             return self._dice.pick(profile.success)
         return self._dice.pick(profile.lead if self._dice.happens(_LEAD_PERCENT) else profile.open)
-
-    # --- what is to be done
-
-    def _open_tasks(
-        self, words: Vocabulary, slot: int, client: Client, since: int, batch: Batch
-    ) -> tuple[_OpenTask, ...]:
-        """The next one first."""
-        if slot in (NO_TASK, FINISHED):
-            return ()
-        day = self._dice.pick(self._calendar.days[slot])
-        first = self._open_task(words, slot, day, client, since, batch)
-        if self._last_card % _SECOND_TASK_EVERY:
-            return (first,)
-        later = max(day, self._calendar.today) + self._dice.between(2, 10)
-        return (first, self._open_task(words, NO_TASK, later, client, since, batch))
-
-    def _open_task(self, words: Vocabulary, slot: int, day: int, client: Client, since: int, batch: Batch) -> _OpenTask:
-        self._last_task += 1
-        task = words.tasks.for_(client, self._dice)
-        text, folded = task.said_of(client)
-        minute = self._minute(task.type, slot)
-        due_key = day * MINUTES_IN_KEY + (MINUTES_IN_KEY - 1 if minute is None else minute)
-        at = None if minute is None else f"{minute // 60:02}:{minute % 60:02}"
-        created = self._days.stamp(self._dice.between(since, self._yesterday))
-        still_open = (None, None, None)
-        batch.tasks.append(
-            TaskValues(
-                self._last_task,
-                self._last_card,
-                text,
-                task.type,
-                self._days[day],
-                at,
-                due_key,
-                self._postponed(slot),
-                created,
-                *still_open,
-            )
-        )
-        return _OpenTask(self._last_task, due_key, folded)
-
-    def _minute(self, task_type: str, slot: int) -> int | None:
-        """The time of the day, where it has one; as many throws at any hour, so that the rest stays the same."""
-        timed, place = self._dice.happens(_TIMED[task_type]), self._dice.throw()
-        times = self._calendar.times_today if slot == TODAY else self._calendar.times
-        return times[int(place * len(times))] if timed and times else None
-
-    def _postponed(self, slot: int) -> int:
-        if slot != EXPIRED:
-            return _POSTPONED[self._last_task % len(_POSTPONED)]
-        self._expired += 1
-        return _POSTPONED_WHEN_EXPIRED[self._expired % len(_POSTPONED_WHEN_EXPIRED)]
 
 
 def _company_of(kind: Kind, client: Client) -> tuple[int | None, str]:

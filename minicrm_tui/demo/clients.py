@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from minicrm_tui.demo.dice import Dice
 from minicrm_tui.demo.names import COUNTRIES, Country
 from minicrm_tui.domain.text import digits, fold
-from minicrm_tui.store.bulk import Batch, ChannelValues, CompanyValues, PersonValues
+from minicrm_tui.store.bulk_rows import Batch, ChannelValues, CompanyValues, PersonValues
 
 # Of a hundred clients.
 _PRIVATE: Final = 9
@@ -20,6 +20,7 @@ _WITH_EMAIL: Final = 75
 _COMPANY_WITH_CHANNELS: Final = 60
 
 _STRIDE: Final = 61
+_TAX_STEP: Final = 7_654_321
 _SLUG: Final = re.compile("[^0-9a-z]+")
 
 
@@ -37,6 +38,8 @@ class Client(NamedTuple):
     first_name: str
     first_folded: str
     lei: bool
+    address: str
+    tax_number: str
 
 
 class _Word(NamedTuple):
@@ -49,6 +52,8 @@ class _Firm(NamedTuple):
     folded: str
     brand: _Word
     domain: str
+    address: str
+    tax_number: str
 
 
 class _Human(NamedTuple):
@@ -65,7 +70,7 @@ class _Human(NamedTuple):
         return f"{self.first.folded} {self.family.folded}"
 
 
-_NO_FIRM: Final = _Firm("", "", _Word("", ""), "")
+_NO_FIRM: Final = _Firm("", "", _Word("", ""), "", "", "")
 
 
 class _Directory:
@@ -98,7 +103,16 @@ class _Directory:
             folded=f"{brand.folded}{branch.folded} {form.folded}",
             brand=brand,
             domain=f"{slug}.example",
+            address=self._address(number),
+            tax_number=f"{self.country.tax}{(number * _TAX_STEP + _TAX_STEP) % 10**8:08}",
         )
+
+    def _address(self, number: int) -> str:
+        """One of its own for each firm, for as long as the houses last."""
+        street = self.country.streets[number % len(self.country.streets)]
+        house = 1 + number * 7 % 120
+        city = self.country.cities[number // 3 % len(self.country.cities)]
+        return self.country.address.format(street=street, house=house, city=city)
 
     def _branch(self, round_: int) -> _Word:
         """What tells firms of one brand apart: nothing, then the city, then the city and a number."""
@@ -139,7 +153,9 @@ class ClientMaker:
     def _company(self, directory: _Directory, created_at: str, batch: Batch) -> list[Client]:
         self._last_company += 1
         company_id, firm = self._last_company, directory.firm()
-        batch.companies.append(CompanyValues(company_id, firm.name, firm.folded, created_at))
+        batch.companies.append(
+            CompanyValues(company_id, firm.name, firm.folded, created_at, firm.address, firm.tax_number)
+        )
         if self._dice.happens(_COMPANY_WITH_CHANNELS):
             email = f"office@{firm.domain}"
             batch.channels.append(ChannelValues(company_id, None, "email", email, email))
@@ -190,6 +206,8 @@ def _client(company_id: int | None, firm: _Firm, human: _Human | None, directory
         first_name="" if human is None else human.first.text,
         first_folded="" if human is None else human.first.folded,
         lei=directory.country.currency == "RON",
+        address=firm.address,
+        tax_number=firm.tax_number,
     )
 
 

@@ -18,6 +18,10 @@ class IsoDays(dict[int, str]):
         self[day] = text = date.fromordinal(day).isoformat()
         return text
 
+    def date(self, day: int) -> date:
+        """The day itself."""
+        return date.fromordinal(day)
+
     def stamp(self, moment: int) -> str:
         """The moment as the file keeps it."""
         day, minute = divmod(moment, MINUTES_A_DAY)

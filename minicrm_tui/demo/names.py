@@ -8,7 +8,8 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """One country's names. Of `#` in `phone` each is a digit; `share` is its weight among the clients."""
+    """One country's names. Of `#` in `phone` each is a digit; `share` is its weight among the clients; `tax` begins the
+    tax numbers of its firms."""
 
     share: int
     phone: str
@@ -19,8 +20,11 @@ class Country:
     women: tuple[str, ...]
     men: tuple[str, ...]
     families: tuple[str, ...]
+    streets: tuple[str, ...]
+    tax: str
     families_of_women: tuple[str, ...] = ()
     currency: str = "EUR"
+    address: str = "{street} {house}, {city}"
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -52,6 +56,10 @@ ROMANIA: Final = Country(
         "Pop, Popescu, Ionescu, Radu, Stan, Dumitru, Marin, Mureșan, Țăranu, Ciobanu, Rusu, Munteanu, Moldovan, Lazăr,"
         " Stoica, Șerban, Vasilescu, Bălan, Neagu, Crăciun, Oprea, Dobre, Suciu, Ungureanu"
     ),
+    streets=_words(
+        "Str. Gării, Str. Lungă, Bd. Unirii, Str. Mihai Eminescu, Calea Florești, Str. Morii, Str. Țesătorilor"
+    ),
+    tax="RO",
     currency="RON",
 )
 
@@ -65,6 +73,8 @@ HUNGARY: Final = Country(
     women=_words("Anna, Katalin, Éva, Zsófia, Ágnes, Eszter, Ildikó, Réka, Judit, Boglárka"),
     men=_words("László, Gábor, Zoltán, Péter, Balázs, István, Ádám, Tamás, Levente, Attila"),
     families=_words("Nagy, Kovács, Tóth, Szabó, Horváth, Varga, Kiss, Molnár, Németh, Farkas, Balogh, Papp, Szűcs"),
+    streets=_words("Petőfi utca, Kossuth tér, Fő utca, Rákóczi út, Malom utca"),
+    tax="HU",
 )
 
 GERMANY: Final = Country(
@@ -80,6 +90,8 @@ GERMANY: Final = Country(
     women=_words("Anja, Katrin, Sabine, Jana, Lena, Ute, Heike, Svenja, Birgit, Franziska"),
     men=_words("Jürgen, Markus, Stefan, Lukas, Thomas, Jörg, Matthias, Felix, Sven, Holger"),
     families=_words("Müller, Schmidt, Weber, Köhler, Fischer, Schäfer, Becker, Krüger, Wagner, Böhm, Vogel, Lange"),
+    streets=_words("Bahnhofstraße, Lindenallee, Am Markt, Schillerstraße, Mühlweg"),
+    tax="DE9",
 )
 
 AUSTRIA: Final = Country(
@@ -92,6 +104,8 @@ AUSTRIA: Final = Country(
     women=_words("Magdalena, Theresa, Elisabeth, Verena, Johanna"),
     men=_words("Florian, Maximilian, Georg, Wolfgang, Andreas"),
     families=_words("Gruber, Huber, Bauer, Pichler, Steiner, Moser, Hofer, Leitner, Eder"),
+    streets=_words("Hauptplatz, Ringstraße, Am Graben, Seestraße"),
+    tax="ATU",
 )
 
 FRANCE: Final = Country(
@@ -104,6 +118,9 @@ FRANCE: Final = Country(
     women=_words("Claire, Hélène, Camille, Sophie, Élodie, Margaux, Chloé, Inès"),
     men=_words("François, Jérôme, Benoît, Étienne, Mathieu, Antoine, Rémi, Luc"),
     families=_words("Lefèvre, Moreau, Girard, Dubois, Fontaine, Chevalier, Mercier, Besson, Garnier, Roussel, Perrin"),
+    streets=_words("rue de la Gare, avenue Jean Jaurès, place du Marché, rue des Écoles"),
+    tax="FR40",
+    address="{house} {street}, {city}",
 )
 
 ITALY: Final = Country(
@@ -116,6 +133,8 @@ ITALY: Final = Country(
     women=_words("Giulia, Francesca, Chiara, Alessia, Martina, Silvia, Elisa, Beatrice"),
     men=_words("Marco, Luca, Matteo, Niccolò, Davide, Giorgio, Paolo, Stefano"),
     families=_words("Ferrari, Esposito, Romano, Colombo, Ricci, Gallo, Conti, Marino, Greco, Rinaldi, D'Angelo"),
+    streets=_words("Via Roma, Via Garibaldi, Corso Italia, Piazza Mazzini"),
+    tax="IT012",
 )
 
 POLAND: Final = Country(
@@ -128,6 +147,8 @@ POLAND: Final = Country(
     women=_words("Agnieszka, Małgorzata, Katarzyna, Zofia, Joanna, Ewa"),
     men=_words("Paweł, Łukasz, Krzysztof, Wojciech, Michał, Tomasz"),
     families=_words("Nowak, Wójcik, Mazur, Zając, Wróbel, Sikora, Bąk, Głowacki, Wiśniewski, Zieliński"),
+    streets=_words("ul. Długa, ul. Kościuszki, ul. Ogrodowa, al. Niepodległości"),
+    tax="PL10",
     families_of_women=_words("Nowak, Wójcik, Mazur, Zając, Wróbel, Sikora, Bąk, Głowacka, Wiśniewska, Zielińska"),
 )
 
@@ -141,6 +162,8 @@ CZECHIA: Final = Country(
     women=_words("Tereza, Lucie, Jitka, Eliška, Markéta"),
     men=_words("Jiří, Tomáš, Ondřej, Vojtěch, Zdeněk"),
     families=_words("Novák, Dvořák, Černý, Procházka, Kučera, Veselý, Růžička, Beneš"),
+    streets=_words("Masarykova, Nádražní, Husova, Zahradní"),
+    tax="CZ",
     families_of_women=_words("Nováková, Dvořáková, Černá, Procházková, Kučerová, Veselá, Růžičková, Benešová"),
 )
 
@@ -154,6 +177,8 @@ SPAIN: Final = Country(
     women=_words("Lucía, Carmen, Marta, Begoña, Inés"),
     men=_words("Álvaro, Javier, Íñigo, Sergio, Raúl"),
     families=_words("García, Muñoz, Núñez, Ibáñez, Romero, Serrano, Peña, Vázquez"),
+    streets=_words("Calle Mayor, Avenida de la Constitución, Calle del Río, Plaza Nueva"),
+    tax="ESB",
 )
 
 NETHERLANDS: Final = Country(
@@ -166,6 +191,8 @@ NETHERLANDS: Final = Country(
     women=_words("Sanne, Femke, Anouk, Marloes, Lotte"),
     men=_words("Daan, Bram, Jeroen, Pieter, Sjoerd"),
     families=_words("de Vries, Jansen, Bakker, Visser, van den Berg, Mulder, Smit, Dekker"),
+    streets=_words("Dorpsstraat, Stationsweg, Kerklaan, Havenkade"),
+    tax="NL8",
 )
 
 COUNTRIES: Final = (

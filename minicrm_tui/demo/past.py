@@ -11,7 +11,7 @@ from minicrm_tui.demo.moments import EPOCH_DAY, MINUTES_A_DAY, IsoDays
 from minicrm_tui.demo.vocabulary import Vocabulary
 from minicrm_tui.domain.records import MINUTES_IN_KEY, KeyFields, SalesStatus
 from minicrm_tui.i18n import _
-from minicrm_tui.store.bulk import Batch, HistoryValues, TaskValues
+from minicrm_tui.store.bulk_rows import Batch, HistoryValues, TaskValues
 
 _EVENTS_WHEN_RICH: Final = 2.0
 _EVENTS: Final = 0.25
@@ -54,7 +54,7 @@ class Subject(NamedTuple):
 
     card_id: int
     client: Client
-    stage: Stage
+    status_id: int
     born: int
 
 
@@ -70,19 +70,24 @@ class PastMaker:
         self._events = _EVENTS_WHEN_RICH if rich else _EVENTS
         self._comments = tuple(_(comment) for comment in texts.COMMENTS)
 
-    def make(self, card: Subject, words: Vocabulary, task_id: int, batch: Batch) -> tuple[int, int]:
+    def make(self, card: Subject, stage: Stage, words: Vocabulary, task_id: int, batch: Batch) -> tuple[int, int]:
         """Everything up to now. Says the last task's id, and when the card was finished, if it is: its last event."""
-        self._tell(batch, card, card.born, "created")
+        task_id, moment = self.begin(card, words, task_id, self._until, batch)
+        return task_id, self._move(card, stage, moment, batch)
+
+    def begin(self, card: Subject, words: Vocabulary, task_id: int, until: int, batch: Batch) -> tuple[int, int]:
+        """What happened before its first move, which was not before `until`: closed tasks and notes."""
+        self.tell(batch, card.card_id, card.born, "created")
         moment = card.born
         for _each in range(int(self._events + self._dice.throw())):
-            moment = self._dice.between(moment, self._until)
+            moment = self._dice.between(moment, until)
             if self._dice.happens(_NOTES_PERCENT):
                 note, _folded = words.notes.for_(card.client, self._dice).said_of(card.client)
-                self._tell(batch, card, moment, "note", note)
+                self.tell(batch, card.card_id, moment, "note", note)
             else:
                 task_id += 1
                 self._close_task(card, words, task_id, moment, batch)
-        return task_id, self._move(card, moment, batch)
+        return task_id, moment
 
     def _close_task(self, card: Subject, words: Vocabulary, task_id: int, moment: int, batch: Batch) -> None:
         task = words.tasks.for_(card.client, self._dice)
@@ -107,25 +112,24 @@ class PastMaker:
             )
         )
         said = f"{text} — {comment}" if comment else text
-        self._tell(batch, card, moment, "task", said, "outcome", new=outcome)
+        self.tell(batch, card.card_id, moment, "task", said, "outcome", new=outcome)
 
-    def _move(self, card: Subject, moment: int, batch: Batch) -> int:
+    def _move(self, card: Subject, stage: Stage, moment: int, batch: Batch) -> int:
         """From the first status to where it is; the key fields are changed by hand, and the card moves by itself."""
-        stage = card.stage
         if stage.status_key == stage.first_key:
             return moment
         moment = self._dice.between(moment, self._until)
         if stage.keys is not None and self._rich:
             for field, old, new in _changes(stage.keys):
-                self._tell(batch, card, moment, "field", "", field, old, new)
+                self.tell(batch, card.card_id, moment, "field", "", field, old, new)
         by_itself = stage.keys is not None
-        self._tell(batch, card, moment, "status", "", "status", stage.first_key, stage.status_key, by_itself)
+        self.tell(batch, card.card_id, moment, "status", "", "status", stage.first_key, stage.status_key, by_itself)
         return moment
 
-    def _tell(
+    def tell(
         self,
         batch: Batch,
-        card: Subject,
+        card_id: int,
         moment: int,
         kind: str,
         text: str = "",
@@ -134,8 +138,9 @@ class PastMaker:
         new: str = "",
         by_itself: bool = False,
     ) -> None:
+        """Something that happened then."""
         batch.history.append(
-            HistoryValues(card.card_id, self._days.stamp(moment), kind, text, field, old, new, int(by_itself))
+            HistoryValues(card_id, self._days.stamp(moment), kind, text, field, old, new, int(by_itself))
         )
 
 

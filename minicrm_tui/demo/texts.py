@@ -43,6 +43,22 @@ def _other(*texts: str) -> tuple[TaskText, ...]:
     return tuple(TaskText("other", text) for text in texts)
 
 
+_PURPOSES: Final = (
+    N_("Office doors"), N_("Showroom"), N_("Meeting rooms"), N_("New branch"), N_("Reception"), N_("Staff entrance"),
+    N_("Hotel floor 2"), N_("Spare parts"), N_("Yearly maintenance"), N_("Glass partitions"), N_("Wall panels"),
+    N_("Archive room"),
+)  # fmt: skip
+"""What orders and documents are for."""
+
+DRAFT_TASKS: Final = (
+    *_call(N_("Call {name}: is the list of items complete?"), N_("Call for the delivery address")),
+    *_mail(
+        N_("Ask for the order number"),
+    ),
+    *_other(N_("Issue it"), N_("Check the prices"), N_("Measure once more")),
+)
+"""What is to be done before a document goes out."""
+
 WORDS: Final[Mapping[Kind, Words]] = {
     Kind.SALES: Words(
         tasks=(
@@ -71,14 +87,16 @@ WORDS: Final[Mapping[Kind, Words]] = {
             *_other(N_("Check the stock"), N_("Book the transport"), N_("Prepare the parcel")),
         ),
         notes=(N_("Deliver to the back entrance."), N_("Partial delivery is fine."), N_("Pays on delivery.")),
+        subjects=_PURPOSES,
     ),
     Kind.INVOICING: Words(
         tasks=(
-            *_call(N_("Call about the unpaid invoice"), N_("Call {name} in accounting")),
-            *_mail(N_("Send a payment reminder"), N_("Send the invoice again")),
-            *_other(N_("Check payment"), N_("Issue the invoice")),
+            *_call(N_("Call {name} in accounting"),),
+            *_mail(N_("Send the invoice again"), N_("Send a copy for the books")),
+            *_other(N_("File the signed copy"),),
         ),
         notes=(N_("Always pays late, always pays."), N_("Needs the order number on the invoice.")),
+        subjects=_PURPOSES,
     ),
     Kind.PROJECTS: Words(
         tasks=(

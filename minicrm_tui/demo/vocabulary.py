@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from minicrm_tui.demo import texts
@@ -56,10 +57,23 @@ def vocabulary(kind: Kind) -> Vocabulary:
     """The words of this kind, translated now."""
     words = texts.WORDS[kind]
     return Vocabulary(
-        tasks=_choice(tuple(_text(task.text, task.type) for task in words.tasks)),
+        tasks=choice_of(words.tasks),
         notes=_choice(tuple(_text(note) for note in words.notes)),
         subjects=tuple(_text(subject) for subject in words.subjects),
     )
+
+
+def choice_of(tasks: Sequence[texts.TaskText]) -> Choice:
+    """These tasks, translated now."""
+    return _choice(tuple(_text(task.text, task.type) for task in tasks))
+
+
+def subject_of(words: Vocabulary, client: Client, dice: Dice) -> tuple[str, str]:
+    """A card's name after what it is about, and folded: Nord Textil: new website."""
+    subject = dice.pick(words.subjects)
+    if client.brand:
+        return f"{client.brand}: {subject.text}", f"{client.brand_folded}: {subject.folded}"
+    return f"{client.person}: {subject.text}", f"{client.person_folded}: {subject.folded}"
 
 
 def _choice(every: tuple[Text, ...]) -> Choice:

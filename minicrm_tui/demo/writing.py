@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -15,11 +16,14 @@ from minicrm_tui.demo import Progress, texts
 from minicrm_tui.demo.cards import CardMaker
 from minicrm_tui.demo.clients import ClientMaker
 from minicrm_tui.demo.dice import Dice
-from minicrm_tui.demo.plan import SHARES, calendar_of, deck, scattered, sizes
+from minicrm_tui.demo.goods import Goods
+from minicrm_tui.demo.plan import FINISHED, SHARES, calendar_of, deck, scattered, sizes
+from minicrm_tui.domain.documents import Party
 from minicrm_tui.domain.records import Kind
 from minicrm_tui.i18n import Language, _, set_language
 from minicrm_tui.i18n import language as spoken
-from minicrm_tui.store.bulk import STEPS_AT_THE_END, Batch, Filling, InstalledModule, filling
+from minicrm_tui.store.bulk import STEPS_AT_THE_END, Filling, InstalledModule, filling
+from minicrm_tui.store.bulk_rows import Batch
 
 _BATCH: Final = 2_000
 _SMALL: Final = 5_000
@@ -29,10 +33,21 @@ _CLIENT_SINCE_DAYS: Final = 200
 _ABOUT_PERSONS: Final = frozenset({Kind.HR, Kind.EVENTS})
 
 
-def write(path: Path, *, now: datetime, cards: int, seed: int, language: Language, progress: Progress) -> None:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be made, around which moment, and who issues the documents; `vat` is the usual rate."""
+
+    now: datetime
+    cards: int
+    seed: int
+    seller: Party
+    vat: int
+
+
+def write(path: Path, wanted: Wanted, *, language: Language, progress: Progress) -> None:
     """See `minicrm_tui.demo.write_demo`."""
     with _speaking(language), _uncollected():
-        _write(path, now, cards, seed, progress)
+        _write(path, wanted, progress)
 
 
 @contextmanager
@@ -58,10 +73,10 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _write(path: Path, now: datetime, cards: int, seed: int, progress: Progress) -> None:
-    dice = Dice(seed)
+def _write(path: Path, wanted: Wanted, progress: Progress) -> None:
+    cards = wanted.cards
     # Each slow step at the end counts as some cards, so that the bar does not stand at its end.
-    weight = max(1, cards // 25)
+    weight = max(1, cards // 60)
     everything = cards + STEPS_AT_THE_END * weight
     done = 0
 
@@ -74,13 +89,14 @@ def _write(path: Path, now: datetime, cards: int, seed: int, progress: Progress)
         modules = [_install(file, kind) for kind in SHARES]
         written: Future[None] | None = None
         # SQLite works while the next rows are made; never more than two batches are in memory.
-        for batch in _batches(modules, now, cards, dice):
+        for batch in _batches(modules, wanted):
             if written is not None:
                 written.result()
             written = writer.submit(file.write, batch)
             went_on(len(batch.cards))
         if written is not None:
             written.result()
+        file.number_documents()
     progress(everything, everything)
 
 
@@ -90,18 +106,25 @@ def _install(file: Filling, kind: Kind) -> InstalledModule:
     return file.install(kind)
 
 
-def _batches(modules: Sequence[InstalledModule], now: datetime, cards: int, dice: Dice) -> Iterator[Batch]:
-    calendar = calendar_of(now)
-    small = cards <= _SMALL
-    clients = ClientMaker(dice)
-    maker = CardMaker(modules, calendar, dice, rich=small)
+def _batches(modules: Sequence[InstalledModule], wanted: Wanted) -> Iterator[Batch]:
+    dice, calendar = Dice(wanted.seed), calendar_of(wanted.now)
+    small = wanted.cards <= _SMALL
+    clients, goods = ClientMaker(dice), Goods(Dice(wanted.seed), wanted.vat)
     since = f"{date.fromordinal(calendar.today - _CLIENT_SINCE_DAYS)}T08:00:00Z"
-    counts = tuple(sizes(cards)[module.kind] for module in modules)
+    counts = tuple(sizes(wanted.cards)[module.kind] for module in modules)
+    slots = [deck(module.kind, counts[place], calendar) for place, module in enumerate(modules)]
+    finished = sum(
+        cards.count(FINISHED) for cards, module in zip(slots, modules, strict=True) if module.kind is Kind.INVOICING
+    )
+    maker = CardMaker(
+        modules, calendar, dice, rich=small, goods=goods, seller=wanted.seller, finished_documents=finished
+    )
     order = scattered(b"".join(bytes((place,)) * count for place, count in enumerate(counts)), dice)
-    decks = [scattered(deck(module.kind, counts[place], calendar), dice) for place, module in enumerate(modules)]
+    decks = [scattered(cards, dice) for cards in slots]
     personal = {place for place, module in enumerate(modules) if module.kind in _ABOUT_PERSONS}
+    batch = Batch()
+    goods.write(since, batch)
     while places := bytes(islice(order, _BATCH)):
-        batch = Batch()
         known = clients.make(max(1, len(places) * (5 if small else 2) // 10), since, batch)
         for place in places:
             client = dice.pick(known)
@@ -109,3 +132,4 @@ def _batches(modules: Sequence[InstalledModule], now: datetime, cards: int, dice
                 client = next((other for other in known if other.person), client)
             maker.make(place, next(decks[place]), client, batch)
         yield batch
+        batch = Batch()

@@ -12,7 +12,7 @@ from typing import Final, NewType
 from minicrm_tui.domain.errors import Refused
 from minicrm_tui.domain.lines import Line, LineDraft, Totals, totals
 from minicrm_tui.domain.records import CardId, CardRow, Kind
-from minicrm_tui.i18n import NC_, _, pgettext
+from minicrm_tui.i18n import NC_, _, format_day, pgettext
 
 DocumentId = NewType("DocumentId", int)
 
@@ -212,6 +212,37 @@ def place_in(number: str) -> tuple[str, int] | None:
     known = name.partition("-")[0] in _PREFIXES.values() and name.isascii()
     is_place = place.isascii() and place.isdigit() and len(place) <= LONGEST_PLACE
     return (name, int(place)) if known and slash and is_place else None
+
+
+# --- what is written by itself
+
+
+def answer_text(kind: DocumentKind) -> str:
+    """The task that what was sent out comes back with."""
+    return _("Ask about the offer") if kind is DocumentKind.OFFER else _("Check payment")
+
+
+def made_text(kind: DocumentKind, name: str) -> str:
+    """What the link between a card and the document that was made of it says; the card's number comes after it."""
+    return f"{kind_name(kind)} → {name}"
+
+
+def storno_subject(number: str) -> str:
+    """The subject of the invoice that cancels this one."""
+    return _("Cancels {number}").format(number=number)
+
+
+def storno_notes(number: str, issued_on: date) -> str:
+    """What stands on it."""
+    return _("This invoice cancels invoice {number} of {day}.").format(number=number, day=format_day(issued_on))
+
+
+def cancelled_by_text(number: str) -> str:
+    """What the link from the cancelled invoice says."""
+    return _("cancelled by {number}").format(number=number)
+
+
+# --- what is refused
 
 
 def refuse_unissuable(document: Document, seller: Party, buyer: Party) -> None:

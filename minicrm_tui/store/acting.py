@@ -21,15 +21,19 @@ from minicrm_tui.domain.documents import (
     DocumentKind,
     Party,
     Terms,
+    answer_text,
+    cancelled_by_text,
     number_in,
     refuse_empty,
     refuse_unissuable,
+    storno_notes,
+    storno_subject,
 )
 from minicrm_tui.domain.errors import Refused
 from minicrm_tui.domain.lines import turned
 from minicrm_tui.domain.quickadd import TaskDraft
 from minicrm_tui.domain.records import CardDetails, CardId, Due, Group, Kind, Outcome, Targets
-from minicrm_tui.i18n import _, format_day
+from minicrm_tui.i18n import _
 from minicrm_tui.store import history
 from minicrm_tui.store.actions import begin, rename
 from minicrm_tui.store.closing import Closing, close_all_on, close_open
@@ -243,9 +247,8 @@ def _made(acting: _Acting, kind: DocumentKind) -> CardId:
 def _wait_for_answer(acting: _Acting) -> None:
     """What was sent out turns up by itself on its date."""
     found = acting.document
-    text = _("Ask about the offer") if found.kind is DocumentKind.OFFER else _("Check payment")
-    due = Due(found.due_on or acting.today)
-    insert_task(acting.conn, acting.card.row.id, TaskDraft(text, "other", due), acting.now, purpose="answer")
+    draft = TaskDraft(answer_text(found.kind), "other", Due(found.due_on or acting.today))
+    insert_task(acting.conn, acting.card.row.id, draft, acting.now, purpose="answer")
     refresh(acting.conn, (acting.card.row.id,))
 
 
@@ -253,16 +256,12 @@ def _storno(acting: _Acting) -> CardId:
     """The invoice that cancels: the same lines with the sign turned, issued at once, with the next number."""
     conn, original, now = acting.conn, acting.document, acting.now
     number = original.number or acting.card.row.name
-    card_id = new_card(
-        conn, acting.card, Kind.INVOICING, "invoice_cancelled", _("Cancels {number}").format(number=number), now
-    )
+    card_id = new_card(conn, acting.card, Kind.INVOICING, "invoice_cancelled", storno_subject(number), now)
     draft = DocumentDraft(
         DocumentKind.INVOICE,
         original.currency,
         tuple(turned(line) for line in original.lines),
-        _("This invoice cancels invoice {number} of {day}.").format(
-            number=number, day=format_day(original.issued_on or acting.today)
-        ),
+        storno_notes(number, original.issued_on or acting.today),
     )
     document_id = add_document(conn, card_id, draft, now)
     taken = take(conn, original.kind, original.currency, acting.today)
@@ -280,6 +279,6 @@ def _storno(acting: _Acting) -> CardId:
     told = number_in(taken.series, taken.serial)
     history.write(conn, (card_id,), Entry(stamp(now), "document", told, "number", "", day))
     history.write(conn, (original.card_id,), Entry(stamp(now), "document", told, "cancelled_by"))
-    write_link(conn, original.card_id, card_id, _("cancelled by {number}").format(number=told), now)
+    write_link(conn, original.card_id, card_id, cancelled_by_text(told), now)
     refresh(conn, (card_id,))
     return card_id

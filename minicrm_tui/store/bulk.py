@@ -10,14 +10,28 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from minicrm_tui.domain.errors import CrmError, Refused, StoreFailed
 from minicrm_tui.domain.records import Group, Kind
 from minicrm_tui.i18n import _
+from minicrm_tui.store.bulk_rows import (
+    Batch,
+    CardValues,
+    ChannelValues,
+    CompanyValues,
+    DocumentValues,
+    HistoryValues,
+    LineValues,
+    LinkValues,
+    PersonValues,
+    PriceValues,
+    ProductValues,
+    TaskValues,
+)
 from minicrm_tui.system_errors import reason
 
 if TYPE_CHECKING:
@@ -28,103 +42,6 @@ _FAST: Final = ("PRAGMA foreign_keys = OFF", "PRAGMA journal_mode = OFF", "PRAGM
 
 _ROWS_A_STATEMENT: Final = (500, 50, 1)
 """Three times as fast as a statement a row. Few sizes: SQLite's driver keeps every statement, and long ones are big."""
-
-
-class CompanyValues(NamedTuple):
-    """A row of `company`."""
-
-    id: int
-    name: str
-    folded: str
-    created_at: str
-
-
-class PersonValues(NamedTuple):
-    """A row of `person`."""
-
-    id: int
-    company_id: int | None
-    name: str
-    folded: str
-    created_at: str
-
-
-class ChannelValues(NamedTuple):
-    """A row of `channel`, but for its id."""
-
-    company_id: int | None
-    person_id: int | None
-    kind: str
-    value: str
-    plain: str
-
-
-class CardValues(NamedTuple):
-    """A row of `card`, but for what only later versions fill."""
-
-    id: int
-    module_id: int
-    status_id: int
-    name: str
-    folded: str
-    company_id: int | None
-    person_id: int | None
-    amount: int | None
-    currency: str | None
-    sales_status: str | None
-    qualification: str | None
-    decided: int
-    sales_step: str | None
-    expected_close: str | None
-    loss_reason: str | None
-    place: int
-    next_task_id: int | None
-    open_tasks: int
-    sort_key: int
-    search: str
-    created_at: str
-
-
-class TaskValues(NamedTuple):
-    """A row of `task`."""
-
-    id: int
-    card_id: int
-    text: str
-    type: str
-    day: str
-    at: str | None
-    due_key: int
-    postponed: int
-    created_at: str
-    closed_at: str | None
-    outcome: str | None
-    comment: str | None
-
-
-class HistoryValues(NamedTuple):
-    """A row of `history`, but for its id."""
-
-    card_id: int
-    at: str
-    kind: str
-    text: str
-    field: str
-    old: str
-    new: str
-    by_itself: int
-
-
-@dataclass(slots=True)
-class Batch:
-    """Some rows of every table, to be written together."""
-
-    companies: list[CompanyValues] = field(default_factory=list)
-    persons: list[PersonValues] = field(default_factory=list)
-    channels: list[ChannelValues] = field(default_factory=list)
-    cards: list[CardValues] = field(default_factory=list)
-    tasks: list[TaskValues] = field(default_factory=list)
-    history: list[HistoryValues] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +86,17 @@ class Filling:
         self._insert("card", CardValues, batch.cards)
         self._insert("task", TaskValues, batch.tasks)
         self._insert("history", HistoryValues, batch.history)
+        self._insert("product", ProductValues, batch.products)
+        self._insert("price", PriceValues, batch.prices)
+        self._insert("document", DocumentValues, batch.documents)
+        self._insert("line", LineValues, batch.lines)
+        self._insert("link", LinkValues, batch.links)
+
+    def number_documents(self) -> None:
+        """Give all that took a number the one that is its own; once, after the last row."""
+        from minicrm_tui.store.bulk_numbers import number_documents
+
+        number_documents(self._conn)
 
     def _insert(self, table: str, kind: type[tuple[object, ...]], rows: Sequence[tuple[object, ...]]) -> None:
         from minicrm_tui.store.engine import driver
@@ -211,7 +139,7 @@ def filling(path: Path, tick: Callable[[], None] = lambda: None) -> Iterator[Fil
         unfinished.unlink(missing_ok=True)
 
 
-STEPS_AT_THE_END: Final = 12
+STEPS_AT_THE_END: Final = 30
 """About how many slow steps follow after the last row: one an index."""
 
 

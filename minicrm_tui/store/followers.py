@@ -14,6 +14,7 @@ from minicrm_tui.domain.documents import (
     DocumentDraft,
     DocumentKind,
     kind_name,
+    made_text,
     module_of,
 )
 from minicrm_tui.domain.errors import NotFound, Refused
@@ -83,7 +84,7 @@ def add_follower(
         draft = DocumentDraft(kind, currency if value is None else value.currency, lines)
     add_document(conn, made, draft, now)
     number = "" if source is None or source.number is None else f" {source.number}"
-    write_link(conn, card.row.id, made, f"{kind_name(kind)} → {card.row.name}{number}", now)
+    write_link(conn, card.row.id, made, f"{made_text(kind, card.row.name)}{number}", now)
     refresh(conn, (made,))
     return made
 
