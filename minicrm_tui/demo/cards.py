@@ -97,6 +97,7 @@ class CardMaker:
         self._past = PastMaker(dice, self._days, self._yesterday, rich=rich)
         self._profiles = tuple(_profile(module) for module in modules)
         self._steps = sales.sales_steps()
+        self._customer_steps = (*sales.customer_steps(), None)
         self._reasons = pipelines.loss_reasons()
         self._ids = Ids()
         self._tasks = OpenTasks(calendar, self._ids, self._days, dice, self._yesterday)
@@ -162,6 +163,7 @@ class CardMaker:
             sort_key,
             search,
             self._days.stamp(card.born),
+            self._customer_steps[card.card_id % len(self._customer_steps)] if stage.is_won_sale else None,
         )
 
     def _name(self, profile: _Profile, client: Client) -> tuple[str, str]:

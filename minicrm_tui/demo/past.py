@@ -29,11 +29,13 @@ class Stage:
         "first_key",
         "is_lost_sale",
         "is_open_sale",
+        "is_won_sale",
         "keys",
         "qualification",
         "sales_status",
         "status_id",
         "status_key",
+        "why",
     )
 
     def __init__(self, status_id: int, status_key: str, first_key: str, keys: KeyFields | None = None) -> None:
@@ -46,7 +48,9 @@ class Stage:
         self.qualification = None if keys is None else keys.qualification.value
         self.decided = 0 if keys is None else int(keys.decided)
         self.is_open_sale = keys is not None and keys.sales is SalesStatus.IN_PROGRESS
+        self.is_won_sale = keys is not None and keys.sales is SalesStatus.WON
         self.is_lost_sale = keys is not None and keys.sales is SalesStatus.LOST
+        self.why = "" if keys is None else " ".join(f"{field}={new}" for field, _old, new in _changes(keys))
 
 
 class Subject(NamedTuple):
@@ -122,8 +126,8 @@ class PastMaker:
         if stage.keys is not None and self._rich:
             for field, old, new in _changes(stage.keys):
                 self.tell(batch, card.card_id, moment, "field", "", field, old, new)
-        by_itself = stage.keys is not None
-        self.tell(batch, card.card_id, moment, "status", "", "status", stage.first_key, stage.status_key, by_itself)
+        ends, by_itself = (stage.first_key, stage.status_key), stage.keys is not None
+        self.tell(batch, card.card_id, moment, "status", stage.why, "status", *ends, by_itself)
         return moment
 
     def tell(

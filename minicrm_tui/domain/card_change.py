@@ -90,7 +90,11 @@ class _Form:
         end, plain, own = self._end(keys, status), partial(self._plain, keys), self._own
         return CardChange(
             read_plain_fields(self.texts, currency) if any(key in self.typed for key in FORM) else None,
-            {key: text for key in CARD_FIELDS if (text := self._read(key, partial(plain, key))) is not None},
+            {
+                key: text
+                for key in self._plain_keys(keys)
+                if (text := self.texts.read(key, partial(plain, key))) is not None
+            },
             {
                 each.id: text
                 for each, _value in self.page.fields
@@ -111,11 +115,21 @@ class _Form:
             return next(each for each in statuses if each.key == wanted)
         return next((each for each in statuses if each.id == status), card.status)
 
+    def _plain_keys(self, keys: Change) -> tuple[str, ...]:
+        """Those that were typed; with a loss its reason, which there must be."""
+        return tuple(key for key in CARD_FIELDS if key in self.typed or (key == "loss_reason" and self._loses(keys)))
+
+    def _loses(self, keys: Change) -> bool:
+        had = self.page.details.keys
+        return had is not None and had.sales is not SalesStatus.LOST and keys.sales is SalesStatus.LOST
+
     def _plain(self, keys: Change, key: str, text: str) -> str:
         had = self.page.details.keys
         value = parse_card_field(key, text, self.now, language=self.language, week_start=self.week_start)
         if had is not None:
             refuse_misplaced(applied(had, keys), key, value)
+        if key == "loss_reason" and not value and self._loses(keys):
+            raise Invalid(key, _("An opportunity can't be lost without a reason."))
         return value
 
     def _own(self, own: Field, end: Status, text: str) -> str:

@@ -61,6 +61,7 @@ class CardValues(NamedTuple):
     sort_key: int
     search: str
     created_at: str
+    customer_step: str | None = None
 
 
 class TaskValues(NamedTuple):

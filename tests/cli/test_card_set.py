@@ -50,6 +50,20 @@ def test_a_lost_card_says_what_became_of_its_tasks(crm: Inside) -> None:
     assert "  Reason of the loss: Price → –\n" in crm("card", "set", "1", "sales_status=won").out
 
 
+def test_a_loss_has_details_and_takes_them_with_it(crm: Inside) -> None:
+    lost = ("sales status=lost", "loss reason=Competitor", "details of the loss=They chose Beta")
+    assert "  Details of the loss: – → They chose Beta\n" in crm("card", "set", "1", *lost).out
+    assert "Details of the loss  They chose Beta" in crm("card", "show", "1").out
+    assert shown(crm)["loss_details"] == "They chose Beta"
+    assert "  Details of the loss: They chose Beta → –\n" in crm("card", "set", "1", "sales_status=won").out
+
+
+def test_a_won_card_gets_a_customer_step_as_it_is_won(crm: Inside) -> None:
+    out = crm("card", "set", "1", "sales status=won", "customer step=Feedback").out
+    assert "  Customer step: – → Feedback\n" in out
+    assert shown(crm)["customer_step"] == "Feedback"
+
+
 def test_the_same_again_is_done_and_no_step(crm: Inside) -> None:
     ran = crm("card", "set", "1", "name=Roof", "value=4500 EUR", "qualification=none")
     assert (ran.code, ran.out) == (0, "Nothing to change: it is so already.\n")
@@ -116,6 +130,10 @@ WRONG: Sequence[tuple[Sequence[str], Sequence[str]]] = [
     (["decided=perhaps"], ["Decided: ", "yes, no"]),
     (["status=VIP"], ["Status: ", "follows from"]),
     (["loss reason=Price"], ["Reason of the loss: ", "lost card"]),
+    (["details of the loss=They chose Beta"], ["Details of the loss: ", "lost card"]),
+    (["customer step=Feedback"], ["Customer step: ", "won card"]),
+    (["sales status=lost"], ["Reason of the loss: ", "without a reason"]),
+    (["sales status=lost", "loss reason= "], ["Reason of the loss: ", "without a reason"]),
     (["budget=many"], ["Budget: ", "number"]),
     (["size=Old"], ["Size: ", "no longer offered", "Small"]),
     (["source="], ["Source: ", "required"]),
