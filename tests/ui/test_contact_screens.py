@@ -175,6 +175,10 @@ async def test_a_known_one_gets_what_is_new(crm: Crm) -> None:
     await crm.press("u")
     (row,) = await crm.store.contacts("ana pop", PERSON, 0, 5)
     assert (row.job, row.email) == ("", None)
+    await crm.press("escape", "n", "p")
+    await type_into(crm, first_name="Ana", last_name="Pop", company="Beta SRL")
+    await crm.press("enter", "enter")
+    assert crm.toasts == []
 
 
 async def test_a_known_company_stays_when_a_person_has_its_phone(crm: Crm) -> None:
