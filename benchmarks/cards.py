@@ -69,7 +69,7 @@ def _remember(path: Path, entries: int) -> None:
 
 
 def _know(path: Path, people: int) -> None:
-    """Add companies and persons, until there are so many."""
+    """Add companies and persons, each with a phone and an e-mail, until there are so many."""
     with closing(sqlite3.connect(path)) as connection, connection:
         firms = [f"{word} {trade} {number}" for number in range(people // 20) for word in WORDS for trade in TRADES]
         connection.executemany(
@@ -80,3 +80,10 @@ def _know(path: Path, people: int) -> None:
             "INSERT INTO person (name, folded, created_at) VALUES (?, lower(?), '2026-01-01T00:00:00Z')",
             ((f"Ana {name}", f"Ana {name}") for name in firms[: people // 2]),
         )
+        for owner in ("company", "person"):
+            connection.execute(
+                f"INSERT INTO channel ({owner}_id, kind, value, plain, normal, is_default)"
+                f" SELECT id, 'phone', '0722 ' || id, '0722' || id, '+40722' || id, 1 FROM {owner}"
+                f" UNION ALL SELECT id, 'email', 'office' || id || '@firm.example', 'office' || id || '@firm.example',"
+                f" 'office' || id || '@firm.example', 1 FROM {owner}"
+            )

@@ -244,7 +244,7 @@ def _title(details: ContactDetails) -> str:
         parts.append(
             ngettext("{n} open task", "{n} open tasks", row.open_tasks).format(n=format_number(row.open_tasks))
         )
-    return "  ·  ".join(part for part in (*parts, *(format_money(each) for each in row.worth)) if part)
+    return " · ".join(part for part in (*parts, *(format_money(each) for each in row.worth)) if part)
 
 
 def _fields(details: ContactDetails) -> Iterator[Line]:
@@ -255,7 +255,7 @@ def _fields(details: ContactDetails) -> Iterator[Line]:
         yield Line(field_name("company"), details.company.name, tone="accent", contact=ref)
     for key, channels in (("phone", contact.phones), ("email", contact.emails)):
         for channel in channels:
-            yield _channel(field_name(key), channel)
+            yield _channel(field_name(key), channel, alone=len(channels) == 1)
     names = ("first_name", "last_name")
     for key in TEXTS[details.ref.kind]:
         text = str(getattr(contact, key))
@@ -270,8 +270,8 @@ def _wrapped(line: Line, room: int) -> Iterator[Line]:
         yield replace(line, text=part, label="" if place else line.label)
 
 
-def _channel(label: str, channel: Channel) -> Line:
-    said = [channel.label, _("the default") if channel.is_default else ""]
+def _channel(label: str, channel: Channel, *, alone: bool) -> Line:
+    said = [channel.label, _("the default") if channel.is_default and not alone else ""]
     said.append(_("not verified") if channel.doubtful else "")
     beside = " · ".join(part for part in said if part)
     return Line(label, channel.value, beside, "warning" if channel.doubtful else "accent")
@@ -288,5 +288,5 @@ def _card(other: OtherCard, when: Callable[..., str]) -> Line:
     parts = [other.status, "" if row.value is None else format_money(row.value)]
     if row.task is not None:
         # The day first: it is what must not be cut off.
-        parts.append(f"{when(row.task.due)} {row.task.text}")
+        parts = [when(row.task.due), *parts, row.task.text]
     return Line(other.module, row.name, " · ".join(part for part in parts if part), card=(row.module_id, row.id))

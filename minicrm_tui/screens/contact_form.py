@@ -180,7 +180,7 @@ class ContactForm(FieldForm):
             return
         before = draft_of(await self._store.contact(known))
         whole = merged(before, draft)
-        if whole != before:
+        if whole != merged(before, before):
             await self._store.save_contact(known, whole, self._clock())
             self.said = _("What is new was added to {name} · u takes it back").format(name=whole.name)
 

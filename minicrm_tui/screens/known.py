@@ -37,7 +37,7 @@ class KnownScreen(ModalScreen[ContactRef | bool]):
         OptionList { border: none; height: auto; max-height: 12; background: $surface; padding: 0;
             scrollbar-size-vertical: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         OptionList:focus { border: none; }
-        OptionList > .option-list--option-highlighted { background: $primary 35%; color: $foreground; }
+        OptionList:focus > .option-list--option-highlighted { background: $primary 35%; color: $foreground; }
     }
     """
 
@@ -60,9 +60,7 @@ class KnownScreen(ModalScreen[ContactRef | bool]):
         kind = _("Company") if each.ref.kind is ContactKind.COMPANY else _("Person")
         beside = f" · {each.beside}" if each.beside else ""
         reason = f"\n{' ' * _KIND_CELLS}{why_alike(each)}"
-        return Content.assemble(
-            (fit(kind, _KIND_CELLS), "$text-accent"), each.name, (beside, "$text-muted"), (reason, "$text-muted")
-        )
+        return Content.assemble((fit(kind, _KIND_CELLS), "$text-accent"), each.name, (beside, "dim"), (reason, "dim"))
 
     def on_mount(self) -> None:
         """The first of them."""

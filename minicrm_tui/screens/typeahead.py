@@ -9,6 +9,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
+from itertools import chain
 
 from textual import events
 from textual.app import App
@@ -70,8 +71,8 @@ class Typeahead:
             await self._changed.wait()
 
     async def _handled(self) -> None:
-        """Until the key, and the wish that it may have become, have gone up from the focused widget to the app."""
-        for node in self._path():
+        """Until the key has gone up to the app, which runs what it is bound to, and a wish that this made has too."""
+        for node in chain(self._path(), (self._app,), self._path()):
             done = asyncio.Event()
             if not node.call_later(done.set):
                 return
@@ -83,5 +84,3 @@ class Typeahead:
         while node is not None and node is not self._app:
             yield node
             node = node.parent if isinstance(node.parent, DOMNode) else None
-        # It is the app that runs what the key is bound to, after all that it still had to do.
-        yield self._app

@@ -71,7 +71,7 @@ def _who(row: ContactRow, room: int) -> Iterator[Piece]:
     email_cells = max(24, room // 3) if room >= _WIDEST - _TASK_CELLS - _WORTH_CELLS else 0
     rest = room - phone_cells - email_cells
     beside = " · ".join(part for part in (row.company, row.job) if part)
-    name = fit(row.name, rest * 4 // 7 if beside else rest)
+    name = fit(row.name, rest // 2 if beside else rest)
     yield Piece(name)
     yield Piece(fit(f" {beside}", rest - cell_width(name)), "muted")
     yield from _channel(row.phone, phone_cells)

@@ -10,6 +10,7 @@ from textual.binding import Binding
 
 from minicrm_tui.app import MiniCRMApp
 from minicrm_tui.domain.errors import CannotStart
+from minicrm_tui.screens.help import keys_of
 from minicrm_tui.settings import Settings
 from tests.conftest import HandClock
 from tests.ui.conftest import Crm, Opening
@@ -96,6 +97,42 @@ async def test_every_key_can_be_pressed_on_an_empty_file(empty_crm: Crm) -> None
         await empty_crm.press("escape")
     await empty_crm.press("u", "n", "a", "enter")
     assert empty_crm.cursor_name == "a"
+
+
+LIST_SCREENS = {"contacts": ("g", "c"), "contact": ("g", "c", "enter"), "fields": ("g", "f"), "trash": ("g", "t")}
+
+
+@pytest.mark.parametrize("where", LIST_SCREENS)
+async def test_a_screen_of_one_list_has_its_commands_in_order(crm: Crm, where: str) -> None:
+    await crm.press("delete", *LIST_SCREENS[where])
+    found = own(our_bindings(crm))
+    assert [binding for _owner, binding in found if not (binding.id and binding.description and binding.tooltip)] == []
+    keys: dict[str, set[str]] = defaultdict(set)
+    for _owner, binding in found:
+        keys[binding.key].add(binding.id or "")
+    # `q` goes back from here; from the cards it ends the program.
+    assert {key: ids for key, ids in keys.items() if len(ids) > 1} == {"q": {"screen.close", "app.quit"}}
+    shown = {line.name for line in keys_of(crm.app.screen)}
+    assert {"Back", "Undo"} <= shown
+
+
+@pytest.mark.parametrize("empty", [True, False], ids=["empty", "seeded"])
+@pytest.mark.parametrize("where", LIST_SCREENS)
+async def test_every_key_of_a_screen_of_one_list_can_be_pressed(opening: Opening, where: str, empty: bool) -> None:
+    crm = await opening(empty=empty)
+    await crm.press("delete", *LIST_SCREENS[where])
+    keys = dict.fromkeys(binding.key for _owner, binding in own(our_bindings(crm)))
+    for key in keys:
+        if key in ("q", "ctrl+q"):
+            continue
+        await crm.press(key)
+        while crm.app.screen is not crm.screen:
+            await crm.press("escape")
+        await crm.press(*LIST_SCREENS[where])
+        assert crm.app.is_running
+    while crm.app.screen is not crm.screen:
+        await crm.press("escape")
+    assert not crm.asks
 
 
 async def test_a_key_of_the_keymap_works_in_place_of_the_old_one(opening: Opening) -> None:

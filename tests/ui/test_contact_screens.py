@@ -175,6 +175,10 @@ async def test_a_known_one_gets_what_is_new(crm: Crm) -> None:
     await crm.press("u")
     (row,) = await crm.store.contacts("ana pop", PERSON, 0, 5)
     assert (row.job, row.email) == ("", None)
+    await crm.press("escape", "n", "p")
+    await type_into(crm, first_name="Ana", last_name="Pop", company="Beta SRL")
+    await crm.press("enter", "enter")
+    assert crm.toasts == []
 
 
 async def test_a_known_company_stays_when_a_person_has_its_phone(crm: Crm) -> None:
@@ -192,7 +196,7 @@ async def test_a_known_person_is_shown_from_the_company(crm: Crm) -> None:
     await crm.press("g", "c", "down", "enter", "n")
     await type_into(crm, first_name="Ana", last_name="Pop")
     await crm.press("enter", "enter")
-    assert "Ana Pop  ·  Acme Industries" in screen_lines(crm)[0]
+    assert "Ana Pop · Acme Industries" in screen_lines(crm)[0]
     await crm.press("escape")
     assert "Beta SRL" in screen_lines(crm)[0]
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from textual.widgets import Input, Static
+import asyncio
+from datetime import datetime
+from threading import Event
+
+import pytest
+from textual.widgets import Input, OptionList, Static
 
 from minicrm_tui.domain.fields import FieldKind
 from minicrm_tui.screens.confirm import ConfirmScreen
 from minicrm_tui.screens.fields import FieldEditor, FieldList, FieldsScreen
+from minicrm_tui.screens.jump import CardPicker
 from minicrm_tui.screens.trash import TrashList, TrashScreen
+from minicrm_tui.store.access import Progress
 from minicrm_tui.widgets.pick import Pick
 from minicrm_tui.widgets.sections import Section
 from tests.ui.conftest import Crm
@@ -52,6 +59,25 @@ async def test_two_cards_are_linked_shown_and_parted_again(crm: Crm) -> None:
     assert len(crm.bench.page.page.links) == 1
 
 
+async def test_only_another_card_can_be_linked_and_only_once(crm: Crm) -> None:
+    await crm.press("ctrl+l")
+    await crm.type("acme")
+    picker = crm.app.screen
+    assert isinstance(picker, CardPicker)
+    assert picker.query_one(OptionList).option_count == 0
+    assert str(picker.query_one("#jump").border_subtitle) == "No other card is called so."
+    await crm.press("enter")
+    assert crm.app.screen is picker
+    await crm.press("ctrl+u")
+    await crm.type("gamma")
+    await crm.press("enter", "enter")
+    await crm.press("ctrl+l")
+    await crm.type("gamma")
+    await crm.press("enter")
+    assert not crm.asks
+    assert crm.toasts == ["These two cards are linked already."]
+
+
 async def test_a_new_card_for_the_same_client_in_another_module(crm: Crm) -> None:
     await crm.press("enter", "n", "4")
     assert crm.line_text == "Acme Industries @ Acme Industries (Ana Pop)"
@@ -66,6 +92,10 @@ async def test_a_new_card_for_the_same_client_in_another_module(crm: Crm) -> Non
 
 
 # --- the trash
+
+
+def title(crm: Crm) -> str:
+    return str(crm.app.screen.query_one("#screen-title", Static).content)
 
 
 def trash(crm: Crm) -> TrashList:
@@ -92,6 +122,33 @@ async def test_emptying_asks_once(crm: Crm) -> None:
     assert crm.toasts == ["1 card is gone for good."]
     await crm.press("u")
     assert crm.toasts == ["Nothing to undo."]
+
+
+async def test_emptying_a_large_trash_shows_how_far_it_is_and_esc_cancels_it(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("minicrm_tui.screens.trash.MANY", 1)
+    going_on, whole = asyncio.Event(), crm.store.empty_trash
+
+    async def slowly(now: datetime, *, progress: Progress, stop: Event) -> int:
+        progress(1, 2)
+        await going_on.wait()
+        return await whole(now, progress=progress, stop=stop)
+
+    monkeypatch.setattr(crm.store, "empty_trash", slowly)
+    await crm.press("delete", "delete", "g", "t", "E", "y")
+    assert "█████░░░░░  1 of 2" in title(crm)
+    await crm.press("enter", "E", "escape")
+    assert isinstance(crm.app.screen, TrashScreen)
+    going_on.set()
+    for worker in [worker for worker in crm.app.workers if worker.group == "flows" and worker.node is crm.app.screen]:
+        await worker.wait()
+    await crm.idle()
+    assert crm.toasts == ["Cancelled: nothing was changed."]
+    assert title(crm) == "Trash"
+    assert await crm.store.trash_count() == 2
+    await crm.press("escape")
+    assert crm.app.screen is crm.screen
 
 
 async def test_an_empty_trash_says_so(crm: Crm) -> None:
