@@ -66,7 +66,8 @@ class CardPage(CardCommands):
         &.-narrow .zone { display: none; border: none; }
         &.-narrow .zone.-active { display: block; border: none; }
         &.-narrow > #page-whole { height: 5; border-top: solid $foreground 20%; }
-        &.-short > #page-whole, &.-narrow.-beside > #page-whole { display: none; }
+        &.-narrow.-beside > #page-whole { height: 3; }
+        &.-short > #page-whole { display: none; }
     }
     """
 

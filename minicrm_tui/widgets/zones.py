@@ -36,7 +36,10 @@ DRAWN = 1000
 LABEL_CELLS = 14
 """Cells that the labels of a zone take at least, the space after them included."""
 
-TEXT_CELLS = 16
+IN_COLUMNS = 56
+"""Cells of a row from which on the deadlines of tasks have a column; in fewer, the text needs the room."""
+
+TEXT_CELLS = 15
 """Cells that longer labels leave for the text."""
 
 
@@ -250,7 +253,9 @@ def kind_name(kind: HistoryKind) -> str:
 def _task(task: Task, now: datetime, when_cells: int, width: int) -> list[Piece]:
     expired, today = task.due.key < moment_key(now), task.due.day == now.date()
     sign, tone = ("●", "error") if expired else ("◉", "success") if today else ("○", "muted")
-    when = fit(format_due(task.due, now.date()), when_cells)
+    when = format_due(task.due, now.date())
+    if width >= IN_COLUMNS:
+        when = fit(when, when_cells)
     left = width - cell_width(when) - 6
     beside = _beside(task)
     if left - cell_width(beside) < width // 3:

@@ -16,7 +16,9 @@ def test_a_note_keeps_its_lines_and_loses_what_a_terminal_would_obey() -> None:
     assert checked_note("  one\x1b[31m\r\n\n two \u202e\n") == "one\n\n two"
 
 
-@pytest.mark.parametrize("text", ["", " \n\t ", "\u200b", "x" * (NOTE_LIMIT + 1), "x" * 1_000_000])
+@pytest.mark.parametrize(
+    "text", ["", " \n\t ", "\u200b", "x" * (NOTE_LIMIT + 1), "x" * 1_000_000], ids=lambda text: text[:9]
+)
 def test_nothing_and_too_much_are_no_note(text: str) -> None:
     with pytest.raises(Invalid) as told:
         checked_note(text)

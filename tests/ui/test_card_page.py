@@ -111,6 +111,22 @@ async def test_the_pipeline_is_a_queue_too(crm: Crm) -> None:
     assert crm.cursor_name == first
 
 
+async def test_a_filtered_list_is_gone_through_as_it_is_and_marks_stay(crm: Crm) -> None:
+    await crm.press("slash")
+    await crm.type("call")
+    await crm.press("enter", "space", "up", "enter")
+    assert shown(crm) == "Acme Industries"
+    await crm.press("J")
+    assert shown(crm) == "Gamma Ltd"
+    await crm.press("J")
+    assert crm.toasts == ["This is the last card of the list."]
+    await crm.press("d", "enter", "K")
+    assert shown(crm) == "Acme Industries"
+    await crm.press("escape")
+    assert (crm.bench.state.filter, len(crm.bench.state.marks.cards)) == ("call", 1)
+    assert crm.cursor_name == "Acme Industries"
+
+
 async def test_f_narrows_the_history_and_esc_widens_it(crm: Crm) -> None:
     await crm.press("enter", "D", "f", "t")
     assert crm.bench.page.kind is HistoryKind.TASK

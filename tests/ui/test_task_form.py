@@ -120,6 +120,7 @@ async def test_nothing_is_said_in_the_very_words_that_were_typed(crm: Crm) -> No
         ("repeat", "every 1000 days", "A task can come back every 1 to 999."),
         ("type", "dance", "The types are: Call, Meeting, E-mail, Other."),
     ],
+    ids=lambda text: text[:20],
 )
 async def test_bad_input_is_a_line_under_its_field_and_nothing_is_saved(
     crm: Crm, field: str, text: str, why: str

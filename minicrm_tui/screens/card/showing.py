@@ -180,8 +180,8 @@ class PageShowing:
             return await store.history(card, () if kind is None else (kind.value,), offset, limit)
 
         open_tasks = Section(OPEN_TASKS, _("Open tasks") if tasks else _("No open task: t adds one"), len(tasks))
-        nothing = "" if count else _("none yet · esc: all")
-        happened = Section(HAPPENED, history_title(kind), count, detail=nothing)
+        remark = _("esc: all") if count else _("none yet · esc: all")
+        happened = Section(HAPPENED, history_title(kind), count, detail="" if count and kind is None else remark)
         first: dict[str, Sequence[Happening]] = {OPEN_TASKS: tasks}
         if kind is None:
             size = self.widget.history.page_size
