@@ -12,7 +12,7 @@ from minicrm_tui.domain.records import CardDetails, Company, Person, SalesStatus
 from minicrm_tui.domain.sales import qualification_name, sales_status_name
 from minicrm_tui.i18n import NO_BREAK, _, format_day, format_due, format_money, format_number, format_price, ngettext
 from minicrm_tui.screens.card.whole import of_channel, of_contact, of_other
-from minicrm_tui.widgets.row_marks import mark_of
+from minicrm_tui.widgets.row_marks import SIGN, mark_of
 from minicrm_tui.widgets.strips import Piece
 from minicrm_tui.widgets.zones import ZoneLine
 
@@ -84,7 +84,7 @@ def _document_fields(page: CardPage, document: Document, now: datetime) -> Itera
     yield ZoneLine("number", document.number or _("none yet"), _("Number"), tone="" if document.number else "muted")
     yield ZoneLine("status", page.details.status.name, _("Status"))
     yield ZoneLine("name", row.name, _("Subject"))
-    yield ZoneLine("items", _items(page), _("Items"), "I")
+    yield _items(page)
     yield ZoneLine("company", row.company or "", _("Company"))
     yield ZoneLine("person", row.person or "", _("Person"))
     yield from _document_days(page, document, now)
@@ -101,13 +101,15 @@ def _document_days(page: CardPage, document: Document, now: datetime) -> Iterato
         mark = mark_of(page.details.row, now)
         due = _("as usual") if document.due_on is None else format_day(document.due_on)
         label = _("Answer by") if document.kind is DocumentKind.OFFER else _("Payment date")
-        yield ZoneLine("due_on", due, label, mark.text if mark else "", "error" if mark else "")
+        yield ZoneLine("due_on", due, label, SIGN.text if mark else "", "error" if mark else "")
 
 
-def _items(page: CardPage) -> str:
+def _items(page: CardPage) -> ZoneLine:
+    """How many they are, what they come to, and the key that shows them."""
     value = page.details.row.value
     said = ngettext("{n} item", "{n} items", page.items).format(n=format_number(page.items))
-    return said if value is None else f"{said} · {format_price(value)}{NO_BREAK}{value.currency}"
+    total = "" if value is None else f"{format_price(value)}{NO_BREAK}{value.currency}"
+    return ZoneLine("items", said, _("Items (I)"), total)
 
 
 def client_groups(page: CardPage, now: datetime) -> list[Group]:

@@ -13,6 +13,7 @@ from minicrm_tui.domain.actions import (
     OF_SEVERAL,
     Action,
     action_name,
+    after,
     failing,
     forward,
     gaining,
@@ -30,6 +31,7 @@ from minicrm_tui.domain.documents import (
     refuse_incomplete,
 )
 from minicrm_tui.domain.errors import Refused
+from minicrm_tui.domain.pipelines import status_name
 from minicrm_tui.domain.records import CardId, CardRow, Kind, Money
 from minicrm_tui.i18n import _, format_money, ngettext
 from minicrm_tui.screens.confirm import ConfirmScreen
@@ -83,9 +85,10 @@ async def choose(bench: Workbench) -> None:
     kinds = {KIND_LETTERS[kind]: kind for kind in installed(bench, FOLLOWERS.get(key, ()))}
     if not actions and not kinds:
         raise Refused(what_is_possible(key))
-    choices = [Choice(letter, action_name(action)) for letter, action in actions.items()]
+    choices = [Choice(letter, action_name(each), _leads_to(bench, key, each)) for letter, each in actions.items()]
     choices += [Choice(letter, _("make: {document}").format(document=kind_name(kinds[letter]))) for letter in kinds]
-    choice = await bench.choose(_("{card} · what is done?").format(card=_called(subject.row)), choices)
+    title = _("{card} · what now?").format(card=_called(subject.row))
+    choice = await bench.choose(title, choices, leave=_("Leave it"))
     if choice is None:
         return
     if choice.key in actions:
@@ -183,7 +186,7 @@ async def _sure(bench: Workbench, document: Document, action: Action) -> bool:
     if action is Action.ISSUE:
         buyer = document.buyer or Party()
         sentence = _(
-            "Issue: {document} for {buyer}, {total}? Its number and content are fixed then; it can only be cancelled."
+            "Issue: {document} for {buyer}, {total}? Its number and content are fixed then: it can be cancelled, but not changed."
         ).format(
             document=kind_name(document.kind),
             buyer=buyer.name,
@@ -231,7 +234,8 @@ async def _choose_for_several(bench: Workbench, subject: Subject) -> None:
     statuses = {key for status in bench.statuses for key in possible(status.key)}
     actions = {LETTERS[action]: action for action in OF_SEVERAL if action in statuses}
     choices = [Choice(letter, action_name(action)) for letter, action in actions.items()]
-    choice = await bench.choose(_("{cards} · what is done?").format(cards=cards(subject.count)), choices)
+    title = _("{cards} · what now?").format(cards=cards(subject.count))
+    choice = await bench.choose(title, choices, leave=_("Leave it"))
     if choice is not None:
         await act(bench, actions[choice.key])
 
@@ -252,6 +256,11 @@ async def _act_on_several(bench: Workbench, subject: Subject, action: Action) ->
 
 def _status_key(bench: Workbench, row: CardRow) -> str:
     return next((status.key for status in bench.statuses if status.id == row.status_id), "")
+
+
+def _leads_to(bench: Workbench, key: str, action: Action) -> str:
+    """The status that comes of it."""
+    return f"→ {status_name(bench.module.kind, after(key, action))}"
 
 
 def _called(row: CardRow) -> str:

@@ -182,11 +182,13 @@ class Workbench:
 
     # --- questions
 
-    async def choose(self, title: str, choices: Sequence[Choice]) -> Choice | None:
-        """One of a few, by one key."""
+    async def choose(self, title: str, choices: Sequence[Choice], *, leave: str = "") -> Choice | None:
+        """One of a few, by one key; `leave` is what esc is called, where "cancel" would say something else."""
+        self.screen.keys.rename({"line.cancel": leave} if leave else {})
         asyncio.get_running_loop().call_soon(self.screen.keyboard_changed)
         asyncio.get_running_loop().call_soon(self.still.release)
         choice = await self.screen.line.choose(title, choices)
+        self.screen.keys.rename({})
         self._go_on_or_end()
         return choice
 
