@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import cards, dates, keys, memory, printing, starting
+from benchmarks import cards, dates, issuing, keys, memory, printing, starting
 from benchmarks.bench import SIZES, Bench
 from benchmarks.figures import Row, table
 from benchmarks.terminal import ProgramEnded
@@ -25,7 +25,9 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "opening": cards.opening,
     "contacts": cards.contacts,
     "memory": memory.paging,
-    "writing": keys.writing,  # last: it changes the files
+    # Last: they change the files.
+    "issuing": issuing.issuing,
+    "writing": keys.writing,
 }
 
 

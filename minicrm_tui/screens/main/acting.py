@@ -186,7 +186,8 @@ async def _sure(bench: Workbench, document: Document, action: Action) -> bool:
     if action is Action.ISSUE:
         buyer = document.buyer or Party()
         sentence = _(
-            "Issue: {document} for {buyer}, {total}? Its number and content are fixed then: it can be cancelled, but not changed."
+            "Issue: {document} for {buyer}, {total}? "
+            "Its number and content are fixed then: it can be cancelled, but not changed."
         ).format(
             document=kind_name(document.kind),
             buyer=buyer.name,
