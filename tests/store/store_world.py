@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 BUSINESS = (
     *("module", "status", "company", "person", "channel", "card", "task", "history"),
-    *("link", "field", "field_choice", "field_value"),
+    *("link", "field", "field_choice", "field_value", "list_entry"),
 )
 COUNTED = ("tally", "worth", "load")
 

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -33,6 +34,7 @@ from minicrm_tui.domain.records import (
     Targets,
 )
 from minicrm_tui.domain.sales import Change
+from minicrm_tui.domain.sales_lists import SalesList
 from minicrm_tui.store.store import Store
 
 MONDAY_MORNING = datetime(2026, 11, 23, 9, 30, tzinfo=timezone(timedelta(hours=2)))
@@ -45,6 +47,7 @@ DUES = st.builds(
     st.one_of(st.none(), st.times().map(lambda at: at.replace(second=0, microsecond=0))),
 )
 TASKS = st.builds(TaskDraft, st.sampled_from(["Call Ana", "Trimite oferta", "[b]"]), st.just("call"), DUES)
+STEPS = st.sampled_from(["Offer", "Contracting", "[b]", ""])
 CHOSEN = st.lists(st.integers(1, 6), min_size=1, max_size=4).map(lambda ids: cards(*ids))
 
 
@@ -128,7 +131,20 @@ class Undoing(RuleBasedStateMachine):
 
     @rule(chosen=CHOSEN, won=st.booleans())
     def end(self, chosen: Targets, won: bool) -> None:
-        self._act(lambda: self.store.win(chosen, self.now) if won else self.store.lose(chosen, self.now, "Price"))
+        lost = partial(self.store.lose, chosen, self.now, "Price", details="too dear")
+        self._act(lambda: self.store.win(chosen, self.now) if won else lost())
+
+    @rule(chosen=CHOSEN, which=st.sampled_from([SalesList.SALES_STEP, SalesList.CUSTOMER_STEP]), name=STEPS)
+    def set_step(self, chosen: Targets, which: SalesList, name: str) -> None:
+        self._act(lambda: self.store.set_step(chosen, which, name, self.now))
+
+    @rule(name=STEPS, new=STEPS)
+    def rename_entry(self, name: str, new: str) -> None:
+        self._act(lambda: self.store.rename_entry(ModuleId(1), SalesList.SALES_STEP, name, new, self.now))
+
+    @rule(days=st.none() | st.integers(1, 3))
+    def forgotten(self, days: int | None) -> None:
+        self._act(lambda: self.store.set_forgotten_days(ModuleId(1), days, self.now))
 
     @rule(card=st.integers(1, 6), name=NAMES, value=MONEY, company=CLIENTS, task=st.one_of(st.none(), TASKS))
     def edit(self, card: int, name: str, value: Money | None, company: str | None, task: TaskDraft | None) -> None:

@@ -158,6 +158,14 @@ async def test_marked_cards_get_the_step_together(crm: Crm) -> None:
     assert crm.toasts == ["First contact · 2 cards"]
 
 
+async def test_where_no_peek_shows_the_step_it_is_said(opening: Opening) -> None:
+    crm = await opening(size=(80, 24))
+    await crm.press("tab", "S", "2")
+    name = crm.cursor_name
+    assert (await crm.card(name)).sales_step == "Offer"
+    assert crm.toasts == [f"{name}: Offer."]
+
+
 async def test_a_lost_card_has_no_step(crm: Crm) -> None:
     await crm.store.lose(Targets((crm.cursor.id,)), crm.clock(), "Price")  # type: ignore[union-attr]
     await crm.press("ctrl+k")
