@@ -244,6 +244,21 @@ async def test_m_of_a_successful_order_makes_its_invoice_without_a_question(crm:
     assert (document.status_key, document.totals.gross) == ("invoice_to_be_issued", 12_100)
 
 
+async def test_what_was_made_already_is_gone_to_or_made_once_more(crm: Crm) -> None:
+    await new_document(crm, "p")
+    await crm.press("enter", "L", "y", "L")
+    assert crm.bench.made is not None
+    first = crm.bench.made.id
+    await crm.press("M")
+    assert offered(crm) == ["go there", "make another one"]
+    await crm.press("enter")
+    assert (await on_screen(crm)).card_id == first
+    await crm.press("backspace", "M", "a")
+    other = await on_screen(crm)
+    assert other.status_key == "invoice_to_be_issued"
+    assert other.card_id != first
+
+
 async def test_m_is_refused_where_nothing_can_be_made(crm: Crm) -> None:
     await new_order(crm)
     await crm.press("M")

@@ -9,10 +9,11 @@ from minicrm_tui.domain.actions import what_is_possible
 from minicrm_tui.domain.documents import FOLLOWERS, DocumentKind, kind_name, kind_of, module_of
 from minicrm_tui.domain.errors import NotFound, Refused
 from minicrm_tui.domain.pipelines import module_name
-from minicrm_tui.domain.records import Kind
+from minicrm_tui.domain.records import Group, Kind
 from minicrm_tui.i18n import _
 from minicrm_tui.screens.main.adding import choose_kind
 from minicrm_tui.screens.main.workbench import Workbench
+from minicrm_tui.widgets.line import Choice
 
 if TYPE_CHECKING:
     from minicrm_tui.domain.records import CardDetails, CardRow
@@ -57,11 +58,34 @@ def installed(bench: Workbench, kinds: Sequence[DocumentKind]) -> tuple[Document
 
 
 async def make(bench: Workbench, row: CardRow, kind: DocumentKind) -> None:
-    """Make it of this card, and go there."""
+    """Make it of this card, and go there; where it was made of it already, only after a question."""
+    before = await _made_before(bench, row, kind)
+    if before is not None:
+        called = before.number or f"{kind_name(kind)} · {before.name}"
+        title = _("Made of it already: {document}").format(document=called)
+        there, another = Choice("g", _("go there"), keys=("enter",)), Choice("a", _("make another one"))
+        choice = await bench.choose(title, [there, another])
+        if choice == there:
+            await _go_to(bench, before)
+        if choice != another:
+            return
     made = await bench.store.make_document(row.id, kind, bench.now())
     bench.clear_marks()
-    await bench.go_to(made.row.module_id, made.row.id)
+    await _go_to(bench, made.row)
     bench.say(said_of_made(made, went=True))
+
+
+async def _made_before(bench: Workbench, row: CardRow, kind: DocumentKind) -> CardRow | None:
+    """What was made of an order or a document and is not cancelled; of an opportunity, several are usual."""
+    if bench.module.kind is Kind.SALES:
+        return None
+    known = {status.id: (each.module.kind, status) for each in bench.showing.modules.all for status in each.statuses}
+    for link in await bench.store.links(row.id):
+        if link.row.id > row.id and link.row.status_id in known:
+            module, status = known[link.row.status_id]
+            if kind_of(module, status.key) is kind and status.group is not Group.FAILED:
+                return link.row
+    return None
 
 
 async def go_to_made(bench: Workbench) -> None:
@@ -69,7 +93,15 @@ async def go_to_made(bench: Workbench) -> None:
     if bench.made is None:
         bench.say(_("Nothing was made yet."))
         return
-    await bench.go_to(bench.made.module_id, bench.made.id)
+    await _go_to(bench, bench.made)
+
+
+async def _go_to(bench: Workbench, row: CardRow) -> None:
+    """To the card; from a page to its page, from which backspace leads back."""
+    if bench.page.is_open:
+        await bench.page.open(row.id)
+    else:
+        await bench.go_to(row.module_id, row.id)
 
 
 def said_of_made(made: CardDetails, *, went: bool = False) -> str:

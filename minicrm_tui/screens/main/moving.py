@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from minicrm_tui.domain.errors import Refused
-from minicrm_tui.domain.pipelines import FIXED, fixed_refusal
 from minicrm_tui.domain.records import Kind, Status
 from minicrm_tui.i18n import _
 from minicrm_tui.screens.main import sales
@@ -78,11 +76,8 @@ async def move(bench: Workbench) -> None:
     subject = await bench.subject()
     if subject is None:
         return
-    kind = bench.module.kind
-    if kind is Kind.SALES:
+    if bench.module.kind is Kind.SALES:
         await sales.choose_change(bench, subject)
-    elif kind in FIXED:
-        raise Refused(fixed_refusal(kind))
     else:
         await _choose_status(bench, subject)
 
