@@ -17,7 +17,7 @@ class Product:
     sku: str = ""
     unit: str = ""
     vat: int = 0
-    prices: Mapping[str, int] = field(default_factory=dict)
+    prices: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     def line(self, currency: str) -> LineDraft:
         """A line of it, one unit; the price is zero where the catalogue has none in this currency."""

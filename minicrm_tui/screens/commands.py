@@ -29,6 +29,7 @@ def palette_commands(app: App[None], screen: Screen[object]) -> Iterable[SystemC
 
 def places(screen: Screen[object]) -> Iterable[SystemCommand]:
     """Where `g` and a letter go from the main screen."""
+    from minicrm_tui.screens.main import papers
     from minicrm_tui.screens.main.going import fields, sales_lists, trash
     from minicrm_tui.screens.main.main import MainScreen
     from minicrm_tui.screens.main.people import contacts
@@ -40,6 +41,8 @@ def places(screen: Screen[object]) -> Iterable[SystemCommand]:
         (_("Contacts"), _("All companies and persons (g c)"), contacts),
         (_("Trash"), _("The cards in the trash (g t)"), trash),
         (_("Fields of this module"), _("Its own fields: add, change, retire (g f)"), fields),
+        (_("Catalogue"), _("What you sell, with units, VAT and prices (g k)"), papers.catalogue),
+        (_("Who sells"), _("Your data, as it stands on documents (g s)"), papers.seller),
     ]
     if screen.bench.module.kind is Kind.SALES:
         found += [
@@ -54,7 +57,7 @@ def _is_motion(name: str) -> bool:
     """Whether only a key makes sense of it."""
     room, _dot, rest = name.partition(".")
     return (
-        room in ("list", "board", "grid", "line", "edit", "cell")
+        room in ("list", "board", "grid", "line", "edit", "cell", "paper")
         or rest.isdigit()
         or name in ("view.back", "app.palette", "go.chord")
     )
@@ -63,10 +66,14 @@ def _is_motion(name: str) -> bool:
 def all_commands(app_type: type[DOMNode]) -> list[Command]:
     """Every command that has an id, by the screen where it is live."""
     from minicrm_tui.screens.asking import ChoiceScreen
+    from minicrm_tui.screens.catalogue import CatalogueScreen, ProductFilter, ProductList
     from minicrm_tui.screens.confirm import ConfirmScreen
     from minicrm_tui.screens.contact import ContactScreen, LineList
     from minicrm_tui.screens.contact_picker import ContactPicker
     from minicrm_tui.screens.contacts import ContactsScreen, FilterInput
+    from minicrm_tui.screens.document.looking import DocumentLook
+    from minicrm_tui.screens.document.preview import PreviewScreen
+    from minicrm_tui.screens.document.screen import DocumentScreen
     from minicrm_tui.screens.fields import FieldList, FieldsScreen
     from minicrm_tui.screens.forms import FieldForm
     from minicrm_tui.screens.help import HelpScreen
@@ -82,12 +89,15 @@ def all_commands(app_type: type[DOMNode]) -> list[Command]:
     from minicrm_tui.widgets.card_commands import CardCommands
     from minicrm_tui.widgets.card_list import CardList
     from minicrm_tui.widgets.card_page import CardPage
+    from minicrm_tui.widgets.cell_editor import CellEditor
     from minicrm_tui.widgets.column import PipelineColumn
     from minicrm_tui.widgets.contact_list import ContactList
     from minicrm_tui.widgets.desk import Desk
     from minicrm_tui.widgets.in_place import InPlaceEditor
+    from minicrm_tui.widgets.line_grid import LineGrid
     from minicrm_tui.widgets.pipeline import PipelineBoard
     from minicrm_tui.widgets.row_list import RowList
+    from minicrm_tui.widgets.text_lines import TextLines
 
     everywhere: list[type[DOMNode]] = [app_type, MainScreen, CardCommands, RowList]
     found = commands_of("main", [*everywhere, Desk, CardList, PipelineBoard, PipelineColumn])
@@ -100,10 +110,15 @@ def all_commands(app_type: type[DOMNode]) -> list[Command]:
         SalesListsScreen: EntryList,
         ContactScreen: LineList,
         ContactsScreen: ContactList,
+        CatalogueScreen: ProductList,
     }
     for owner, its_list in lists.items():
         found += commands_of(owner.__name__, [owner, its_list, ListScreen, RowList])
     found += commands_of("ContactsScreen", [FilterInput])
+    found += commands_of("CatalogueScreen", [ProductFilter])
+    found += commands_of("DocumentScreen", [DocumentScreen, DocumentLook, ListScreen, LineGrid])
+    found += commands_of("CellEditor", [CellEditor])
+    found += commands_of("PreviewScreen", [PreviewScreen, TextLines])
     for dialog in (ChoiceScreen, KnownScreen, ContactPicker):
         found += commands_of(dialog.__name__, [dialog])
     found += commands_of("MergeScreen", [MergeScreen, MergeList, RowList])

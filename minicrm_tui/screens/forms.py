@@ -6,10 +6,12 @@ from collections.abc import Hashable, Iterator, Mapping, MutableMapping, Sequenc
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Region
 from textual.reactive import var
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -61,6 +63,9 @@ def entry(field: FormField, text: str) -> Iterator[Widget]:
 
 class FieldForm(ModalScreen[bool]):
     """Answers whether it was saved. Left with esc, what was typed is kept in the drafts under its key."""
+
+    # Textual's own would scroll the first field's name away.
+    AUTO_FOCUS = ""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", N_("Save"), tooltip=N_("Save what is in the form"), id="form.save", priority=True),
@@ -127,13 +132,23 @@ class FieldForm(ModalScreen[bool]):
     def on_mount(self) -> None:
         """The first field; a draft from before is said to be one."""
         first = self.fields()[0].key
-        self._entry(first).focus()
+        self._entry(first).focus(scroll_visible=False)
         for field in self.fields():
             note = self.note_of(field.key, self._entry(field.key).value)
             if note is not None and not note.wrong:
                 self.tell(field.key, note)
         if self._key in self._drafts:
             self.tell(first, Note(_("what you typed last time, not saved yet")))
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A field comes in sight with its name and what is said under it."""
+        if event.widget.id is not None:
+            self.call_after_refresh(self._show_whole, event.widget.id)
+
+    def _show_whole(self, field: str) -> None:
+        parts = [line.virtual_region for part in ("label", "note") for line in self.query(f"#{field}-{part}")]
+        if parts:
+            self.query_one("#fields").scroll_to_region(Region.from_union(parts), animate=False, force=True)
 
     # --- typing
 

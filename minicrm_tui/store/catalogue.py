@@ -62,6 +62,18 @@ def count(conn: Connection, text: str = "") -> int:
     return counted[0]
 
 
+def place(conn: Connection, product_id: ProductId, text: str = "") -> int | None:
+    """How many of them stand before this one; None where it does not match, or is offered no more."""
+    where, words = _matching(text)
+    sql = f"SELECT folded FROM product WHERE {where} AND id = ?"
+    found: tuple[str] | None = driver(conn).execute(sql, (*words, product_id)).fetchone()
+    if found is None:
+        return None
+    sql = f"SELECT count(*) FROM product WHERE {where} AND (folded, id) < (?, ?)"
+    before: tuple[int] = driver(conn).execute(sql, (*words, *found, product_id)).fetchone()
+    return before[0]
+
+
 def _matching(text: str) -> tuple[str, tuple[str, ...]]:
     words = tuple(fold(text).split())
     has_word = " AND instr(folded || ' ' || fold(sku), ?)"

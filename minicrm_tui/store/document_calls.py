@@ -107,6 +107,10 @@ class DocumentCalls(Access):
         """How many items of the catalogue match a text."""
         return await self._read(lambda conn: rooms.catalogue.count(conn, text))
 
+    async def product_place(self, product_id: ProductId, text: str = "") -> int | None:
+        """Its place among the items that match a text; None where it is not one of them."""
+        return await self._read(lambda conn: rooms.catalogue.place(conn, product_id, text))
+
     async def add_product(self, draft: ProductDraft, now: datetime) -> ProductId:
         """A new item; raises Invalid."""
         return await self._act(lambda conn: rooms.catalogue.add_product(conn, draft, now))

@@ -23,13 +23,13 @@ class TextLines(ScrollView, can_focus=True, inherit_bindings=False):
     ALLOW_SELECT = False
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "scroll(1)", N_("Down"), show=False, tooltip=N_("The next line"), id="text.down"),
-        Binding("up,k", "scroll(-1)", N_("Up"), show=False, tooltip=N_("The line before"), id="text.up"),
+        Binding("down,j", "scroll(1)", N_("Down"), show=False, tooltip=N_("The next line"), id="paper.down"),
+        Binding("up,k", "scroll(-1)", N_("Up"), show=False, tooltip=N_("The line before"), id="paper.up"),
         Binding("ctrl+d,pagedown,space", "page(1)", N_("Page down"), show=False, tooltip=N_("A page down"),
-                id="text.page_down"),
-        Binding("ctrl+u,pageup", "page(-1)", N_("Page up"), show=False, tooltip=N_("A page up"), id="text.page_up"),
-        Binding("home,g", f"scroll({-FAR})", N_("Top"), show=False, tooltip=N_("The first line"), id="text.top"),
-        Binding("end,G", f"scroll({FAR})", N_("Bottom"), show=False, tooltip=N_("The last line"), id="text.bottom"),
+                id="paper.page_down"),
+        Binding("ctrl+u,pageup", "page(-1)", N_("Page up"), show=False, tooltip=N_("A page up"), id="paper.page_up"),
+        Binding("home,g", f"scroll({-FAR})", N_("Top"), show=False, tooltip=N_("The first line"), id="paper.top"),
+        Binding("end,G", f"scroll({FAR})", N_("Bottom"), show=False, tooltip=N_("The last line"), id="paper.bottom"),
     ]  # fmt: skip
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"text-lines--paper"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from minicrm_tui.domain.contacts import ContactKind, ContactRef
 from minicrm_tui.domain.records import Hit, Kind, StatusId
 from minicrm_tui.i18n import _, format_number, ngettext
+from minicrm_tui.screens.main import papers
 from minicrm_tui.screens.main.adding import new_card
 from minicrm_tui.screens.main.making import go_to_made
 from minicrm_tui.screens.main.people import contacts
@@ -44,6 +45,8 @@ async def going(bench: Workbench) -> None:
         Choice("c", _("contacts")),
         Choice("t", _("trash")),
         Choice("f", _("fields of this module")),
+        Choice("k", _("catalogue")),
+        Choice("s", _("who sells")),
     ]
     if bench.module.kind is Kind.SALES:
         choices.append(Choice("l", _("lists of this module")))
@@ -56,7 +59,9 @@ async def going(bench: Workbench) -> None:
         active = bench.screen.page.active if bench.page.is_open else bench.screen.desk.active
         active.action_top()
     else:
-        await {"c": contacts, "t": trash, "f": fields, "l": sales_lists, "n": go_to_made}[choice.key](bench)
+        flows = {"c": contacts, "t": trash, "f": fields, "l": sales_lists, "n": go_to_made}
+        flows |= {"k": papers.catalogue, "s": papers.seller}
+        await flows[choice.key](bench)
 
 
 async def trash(bench: Workbench) -> None:

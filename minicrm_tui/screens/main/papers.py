@@ -16,3 +16,18 @@ async def open_document(bench: Workbench) -> None:
         return
     await bench.open_dialog(DocumentScreen(bench, row.id))
     await bench.reload(row.id)
+
+
+async def catalogue(bench: Workbench) -> None:
+    """`g k`: what is sold."""
+    from minicrm_tui.screens.catalogue import CatalogueScreen
+
+    await bench.open_dialog(CatalogueScreen(bench.store, bench.settings, bench.clock, bench.drafts))
+    await bench.reload()
+
+
+async def seller(bench: Workbench) -> None:
+    """`g s`: who sells."""
+    from minicrm_tui.screens.seller import edit_seller
+
+    await edit_seller(bench)
