@@ -50,8 +50,9 @@ class Sales(RuleBasedStateMachine):
         path = self.folder / "crm.db"
         self.store = self.runner.run(Store.open(path, now=NOW))
         self.world = World(self.store, path, NOW)
-        for name in ("Acme", "Beta"):
+        for name in ("Acme", "Beta", "Gamma"):
             self.create(name)
+        self.lose(cards(2), "Price", "They chose Beta.")
 
     def teardown(self) -> None:
         self.runner.run(self.store.close())
@@ -148,5 +149,5 @@ class Sales(RuleBasedStateMachine):
 
 TestSales = Sales.TestCase
 TestSales.settings = settings(
-    max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )

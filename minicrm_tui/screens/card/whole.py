@@ -40,13 +40,11 @@ def of_task(task: Task, now: datetime) -> Said:
 
 
 def of_entry(entry: HistoryEntry, now: datetime) -> Said:
-    """What has happened: of which kind, when to the minute, how it ended, and whether by itself."""
+    """What has happened: of which kind, when to the minute, how it ended."""
     at = entry.at.astimezone(now.tzinfo)
     said = [_(_KINDS[entry.kind]) if entry.kind in _KINDS else "", f"{format_day(at.date())} {format_time(at.time())}"]
     if entry.kind == "task" and entry.new in tuple(Outcome):
         said.append(outcome_name(Outcome(entry.new)))
-    if entry.by_itself:
-        said.append(_("by itself"))
     return _joined(said), event(entry)
 
 
