@@ -39,6 +39,7 @@ from minicrm_tui.screens.main.adding import KIND_LETTERS
 from minicrm_tui.screens.main.making import installed, make, said_of_made
 from minicrm_tui.screens.main.state import Subject
 from minicrm_tui.screens.main.workbench import Workbench, cards
+from minicrm_tui.screens.seller import ensure_seller
 from minicrm_tui.widgets.line import Choice
 from minicrm_tui.wording import describe
 
@@ -154,7 +155,8 @@ async def act(bench: Workbench, action: Action) -> None:
     following = await bench.following()
     acted = await bench.store.act(row.id, action, bench.now(), terms, follower=follower)
     bench.again = partial(act, action=action)
-    bench.made = None if acted.made is None else acted.made.row
+    if acted.made is not None:
+        bench.made = acted.made.row
     await _show(bench, row, following)
     said = _said(action, acted)
     if said:
@@ -221,7 +223,10 @@ async def _follower(bench: Workbench, row: CardRow, action: Action) -> tuple[boo
 async def _terms(bench: Workbench, document: Document) -> Terms | None:
     """Who sells: asked for before the first issue. What lacks something else is refused before that."""
     refuse_incomplete(document, document.buyer or Party())
-    return _known_terms(bench)
+    terms = await ensure_seller(bench)
+    if terms is None:
+        bench.say(_("Not issued: a document must say who sells."))
+    return terms
 
 
 def _known_terms(bench: Workbench) -> Terms:
