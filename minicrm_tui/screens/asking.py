@@ -16,7 +16,9 @@ from minicrm_tui.screens.forms import FieldForm
 from minicrm_tui.widgets.cells import cell_width
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from minicrm_tui.widgets.line import Choice
 
 Answered = TypeVar("Answered")
 Below = TypeVar("Below")
@@ -37,6 +39,14 @@ async def ask(screen: Screen[Below], dialog: Screen[Answered]) -> Answered | Non
         main.keyboard_changed()
 
 
+async def ask_choice(screen: Screen[Below], title: str, choices: Sequence[Choice]) -> Choice | None:
+    """One of these, which the main screen would ask for in its line."""
+    labels = {choice.key: f"{choice.label}  {choice.detail}".rstrip() for choice in choices}
+    also = {key: choice.key for choice in choices for key in choice.keys}
+    key = await ask(screen, ChoiceScreen(title, labels, also=also))
+    return next((choice for choice in choices if choice.key == key), None)
+
+
 class ChoiceScreen(ModalScreen[str | None]):
     """One of a few, by its key."""
 
@@ -53,10 +63,12 @@ class ChoiceScreen(ModalScreen[str | None]):
     }
     """
 
-    def __init__(self, title: str, choices: Mapping[str, str]) -> None:
+    def __init__(self, title: str, choices: Mapping[str, str], *, also: Mapping[str, str] | None = None) -> None:
+        """`also`: other keys, each with the one that it stands for."""
         super().__init__()
         self._title = title
         self._choices = choices
+        self._also = also or {}
 
     def compose(self) -> ComposeResult:
         """A line a choice."""
@@ -72,8 +84,8 @@ class ChoiceScreen(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Keys are the question's."""
         self.query_one("#choice").focus()
-        for key in self._choices:
-            self._bindings.bind(key, f"choose({key!r})", show=False)
+        for key, choice in ({key: key for key in self._choices} | dict(self._also)).items():
+            self._bindings.bind(key, f"choose({choice!r})", show=False)
 
     def action_choose(self, key: str) -> None:
         """Chosen."""

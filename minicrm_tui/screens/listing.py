@@ -103,6 +103,7 @@ class ListScreen(Screen[None]):
         """Do this, which may ask; say what came of it, and show the list as it is then."""
         self._works += 1
         self.is_saving = True
+        self.app.clear_notifications()
         self.run_worker(self._work(work), group="flows")
 
     async def _work(self, work: Callable[[], Awaitable[str | None]]) -> None:
@@ -113,7 +114,8 @@ class ListScreen(Screen[None]):
         finally:
             self._works -= 1
         if self.is_attached and self.app.screen is self:
-            self.say(said)
+            if said:
+                self.say(said)
             await self._loading()
 
     def entitle(self, sentence: str) -> None:

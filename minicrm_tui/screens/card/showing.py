@@ -57,7 +57,7 @@ class PageShowing:
 
     async def open(self, card: CardId) -> None:
         """Show this card; from list or pipeline, these are what J and K go through. Raises NotFound."""
-        before, spot = self.page, None
+        before, spot, self._bench.paper = self.page, None, None
         if before is None:
             desk = self._bench.screen.desk
             self._queue = Queue(self._bench.store, self._bench.state.view, by_status=desk.on_board)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 SHORT = 30
 """Lines below which fewer rates of VAT are shown."""
 
-ORDER = ("document.add_line", "grid.choose", "document.header", "document.preview", "document.pdf")
+ORDER = ("document.add_line", "grid.choose", "document.act", "document.header", "document.preview", "document.pdf")
 """Commands in the footer's order."""
 
 
@@ -45,6 +45,8 @@ class DocumentLook(ListScreen):
         Binding("e", "header", N_("Date, notes"), tooltip=N_("Payment date and notes"), id="document.header"),
         Binding("E", "card", N_("Subject, client"), show=False, tooltip=N_("The card's form: subject, client, task"),
                 id="document.card"),
+        Binding("m", "act", N_("Actions"), tooltip=N_("What can be done with it: issue, pay, cancel …"),
+                id="document.act"),
         Binding("v", "preview", N_("Preview"), tooltip=N_("As it will be printed"), id="document.preview"),
         Binding("P", "pdf", N_("PDF"), tooltip=N_("Write it as a PDF into the folder of the settings"),
                 id="document.pdf"),
@@ -161,6 +163,19 @@ class DocumentLook(ListScreen):
         )
         await ask(self, form)
 
+    def action_act(self) -> None:
+        """`m`: what can be done with it."""
+        self.work(self._act)
+
+    async def _act(self) -> None:
+        from minicrm_tui.screens.main.acting import choose
+
+        self.bench.paper = (await self.store.card(self.card_id)).row
+        await choose(self.bench)
+        if self.bench.paper is None:
+            # What was made of it is on the main screen.
+            self.dismiss(None)
+
     def action_preview(self) -> None:
         """`v`: as it will be printed."""
         self.work(self._preview)
@@ -196,7 +211,7 @@ class DocumentLook(ListScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without the document there is nothing to command; what it says is changed in a draft only."""
-        if action in ("header", "card", "preview", "pdf"):
+        if action in ("header", "card", "act", "preview", "pdf"):
             return self._document is not None and (action != "header" or self._document.is_draft)
         return super().check_action(action, parameters)
 

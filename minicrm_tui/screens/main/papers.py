@@ -14,8 +14,14 @@ async def open_document(bench: Workbench) -> None:
     if row is None:
         bench.say(_("This needs a card: go to one first."))
         return
-    await bench.open_dialog(DocumentScreen(bench, row.id))
-    await bench.reload(row.id)
+    bench.paper = row
+    try:
+        await bench.open_dialog(DocumentScreen(bench, row.id))
+        went_elsewhere = bench.paper is None
+    finally:
+        bench.paper = None
+    if not went_elsewhere:
+        await bench.reload(row.id)
 
 
 async def catalogue(bench: Workbench) -> None:

@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from minicrm_tui.domain.records import CardId, CardRow, Module, ModuleId, Status, Targets
 from minicrm_tui.i18n import _, format_number, ngettext
+from minicrm_tui.screens.asking import ask_choice
 from minicrm_tui.screens.card.showing import PageShowing
 from minicrm_tui.screens.main.bulk import MANY, Bulk
 from minicrm_tui.screens.main.marks import Marks
@@ -54,6 +55,8 @@ class Workbench:
         """The card that an action made last."""
         self.still = screen.still
         self.page = PageShowing(self)
+        self.paper: CardRow | None = None
+        """The card whose document is looked at on a screen of its own: commands there are for it."""
 
     @property
     def store(self) -> Store:
@@ -80,6 +83,8 @@ class Workbench:
     @property
     def cursor_card(self) -> CardRow | None:
         """The card under the cursor, or on the page; there, its task is the one under the cursor, if one is."""
+        if self.paper is not None:
+            return self.paper
         if not self.page.is_open:
             return self.screen.desk.cursor_card
         row, task = self.page.row, self.page.cursor_task
@@ -91,9 +96,14 @@ class Workbench:
 
     # --- what the action is for
 
+    @property
+    def _is_listed(self) -> bool:
+        """Whether list and pipeline are what is worked on, with their marks."""
+        return self.paper is None and not self.page.is_open
+
     async def subject(self, *, task: bool = False) -> Subject | None:
         """The marked cards, or the card under the cursor; None, and a sentence, where there is neither."""
-        marks = Marks() if self.page.is_open else self.state.marks
+        marks = self.state.marks if self._is_listed else Marks()
         if marks.ranges or len(marks.cards) > 1:
             targets = marks.targets()
             return Subject(targets, await self.store.count(targets))
@@ -109,7 +119,7 @@ class Workbench:
 
     async def following(self) -> CardId | None:
         """The row that the cursor takes once the action is done: the next one that it is not for."""
-        if self.page.is_open:
+        if not self._is_listed:
             return None
         marks = self.state.marks
         row = self.screen.desk.cursor_card
@@ -139,7 +149,7 @@ class Workbench:
     async def done(self, cursor: CardId | None) -> None:
         """Take the marks away and what was said before, put the cursor on this card, and show what has changed."""
         self.screen.app.clear_notifications()
-        if not self.page.is_open:
+        if self._is_listed:
             self.clear_marks()
         await self.reload(cursor)
 
@@ -159,6 +169,7 @@ class Workbench:
 
     async def go_to(self, module_id: ModuleId, card_id: CardId) -> None:
         """Put the cursor on a card, wherever it is: the filter or narrowing that hides it is lifted."""
+        self.paper = None
         index = self.showing.modules.index_of(module_id)
         if index is None:
             return
@@ -184,6 +195,9 @@ class Workbench:
 
     async def choose(self, title: str, choices: Sequence[Choice], *, leave: str = "") -> Choice | None:
         """One of a few, by one key; `leave` is what esc is called, where "cancel" would say something else."""
+        if self.paper is not None:
+            # The line is under the document's screen.
+            return await ask_choice(self.screen.app.screen, title, choices)
         self.screen.keys.rename({"line.cancel": leave} if leave else {})
         asyncio.get_running_loop().call_soon(self.screen.keyboard_changed)
         asyncio.get_running_loop().call_soon(self.still.release)
