@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import cards, dates, issuing, keys, memory, printing, starting
+from benchmarks import cards, dates, documents, issuing, keys, memory, printing, starting
 from benchmarks.bench import SIZES, Bench
 from benchmarks.figures import Row, table
 from benchmarks.terminal import ProgramEnded
@@ -24,6 +24,7 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "searching": keys.searching,
     "opening": cards.opening,
     "contacts": cards.contacts,
+    "documents": documents.typing,
     "memory": memory.paging,
     # Last: they change the files.
     "issuing": issuing.issuing,

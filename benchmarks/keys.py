@@ -16,7 +16,7 @@ PATIENCE = 1.0
 def moving(bench: Bench) -> Iterator[Row]:
     """A step of the cursor, in the list and in the pipeline, key by key in turns with a bare list."""
     for cards in dict.fromkeys((bench.size.few, bench.size.many, bench.size.most)):
-        with bench.opened(cards) as ours, _bare_list() as bare:
+        with bench.opened(cards) as ours, bare_list() as bare:
             yield _steps(bench, "key → first paint, list", cards, ours, bare)
             ours.press("tab")
             ours.rest(0.3)
@@ -65,7 +65,8 @@ def _dialog_area(screen: Screen) -> str:
     return screen.area(2, screen.lines - 8, screen.columns // 6, screen.columns * 5 // 6)
 
 
-def _bare_list() -> Terminal:
+def bare_list() -> Terminal:
+    """The bare list, at rest."""
     terminal = Terminal(BARE_LIST)
     terminal.wait(shows_frame)
     terminal.rest(0.5)
@@ -76,11 +77,11 @@ def _steps(bench: Bench, what: str, cards: int, ours: Terminal, bare: Terminal) 
     # There and back again: a list paints nothing when a key meets its end.
     half = bench.size.keys // 2
     keys = ["down"] * half + ["up"] * half
-    pairs = [(_first_paint(ours, key), _first_paint(bare, key)) for key in keys]
+    pairs = [(first_paint(ours, key), first_paint(bare, key)) for key in keys]
     return Row(what, Budget(1.5, p95), [pair[0] for pair in pairs], [pair[1] for pair in pairs], cards)
 
 
-def _first_paint(terminal: Terminal, key: str) -> float:
+def first_paint(terminal: Terminal, key: str) -> float:
     """Milliseconds from the key to the first byte of the answer."""
     begin = terminal.press(key)
     end = terminal.first_byte()
@@ -166,7 +167,7 @@ def _hasty(bench: Bench, terminal: Terminal, opening: str, word: str) -> list[fl
     for _ in range(max(1, bench.size.keys // 10)):
         terminal.press(opening)
         terminal.rest(0.3)
-        samples += [_first_paint(terminal, letter) for letter in word]
+        samples += [first_paint(terminal, letter) for letter in word]
         _leave(terminal)
     return samples
 

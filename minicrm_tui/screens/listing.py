@@ -44,6 +44,9 @@ class ListScreen(Screen[None]):
     }
     """
 
+    KEPT: ClassVar[Sequence[str]] = ()
+    """Commands that stay in the footer where it is short, most important first."""
+
     is_saving: var[bool] = var(True)
     """Until the list is read, and while it does what an earlier key has asked for, keys are for what comes after."""
 
@@ -67,7 +70,7 @@ class ListScreen(Screen[None]):
         """Title, list, keys."""
         yield Static(Content(self._title), id="screen-title")
         yield from self.listed()
-        yield KeyBar(self._order, id="keys")
+        yield KeyBar(self._order, keep=self.KEPT, id="keys")
 
     def on_mount(self) -> None:
         """Read it."""

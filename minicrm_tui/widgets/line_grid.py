@@ -47,6 +47,13 @@ class LineGrid(DrawnGrid, can_focus=True):
             super().__init__()
             self.text = text
 
+    is_fixed = False
+    """Whether its cells can't be typed; who tries is told why."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What can't be typed is not offered."""
+        return not (action == "choose" and self.is_fixed)
+
     @property
     def _typed(self) -> list[Cell]:
         return [column.cell for column in self.columns if column.is_typed]
@@ -90,7 +97,10 @@ class LineGrid(DrawnGrid, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """A digit begins a new value."""
-        if event.character is not None and event.character in BEGINS:
+        if self.is_fixed and event.key == "enter":
+            event.stop()
+            self.action_choose()
+        elif event.character is not None and event.character in BEGINS:
             event.stop()
             self.post_message(self.CellChosen(event.character))
 

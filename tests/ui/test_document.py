@@ -8,7 +8,6 @@ from minicrm_tui.domain.actions import Action
 from minicrm_tui.domain.documents import DocumentKind
 from minicrm_tui.domain.line_cells import Cell
 from minicrm_tui.domain.lines import LineDraft
-from minicrm_tui.domain.products import ProductDraft
 from minicrm_tui.domain.records import Money
 from minicrm_tui.widgets.card_page import PROFILE
 from tests.ui.conftest import Crm, Opening
@@ -214,64 +213,6 @@ async def test_a_thousand_items_are_the_most(crm: Crm) -> None:
     assert len(await lines(crm, card)) == 1000
 
 
-# --- the catalogue
-
-
-async def test_a_known_item_is_completed_and_fills_the_row(crm: Crm) -> None:
-    await crm.store.add_product(ProductDraft("Door handle", "H-1", "pcs", 900, {"EUR": 2490}), crm.clock())
-    card = await paper(crm, DOOR)
-    await opened(crm, card)
-    await crm.press(*"nhand", "tab")
-    assert screen(crm).pane.editor.value == "Door handle"
-    assert has(crm, "H-1", "24.90", "9%", "27.14")
-    await crm.press("tab", "4", "enter")
-    assert (await lines(crm, card))[1] == LineDraft("Door handle", 4000, "pcs", 2490, 900, "H-1")
-
-
-async def test_down_goes_through_what_is_offered(crm: Crm) -> None:
-    for name in ("Door handle", "Door lock"):
-        await crm.store.add_product(ProductDraft(name, prices={"EUR": 100}), crm.clock())
-    card = await paper(crm)
-    await opened(crm, card)
-    await crm.press(*"ndoor", "down", "down")
-    assert screen(crm).pane.editor.value == "Door lock"
-    assert "Door handle" in note(crm)
-    await crm.press("down")
-    assert screen(crm).pane.editor.value == "Door handle"
-    await crm.press("up", "enter")
-    assert [line.name for line in await lines(crm, card)] == ["Door lock"]
-
-
-async def test_a_name_typed_whole_fills_the_row_too(crm: Crm) -> None:
-    await crm.store.add_product(ProductDraft("Door", unit="pcs", vat=900, prices={"EUR": 100}), crm.clock())
-    card = await paper(crm)
-    await opened(crm, card)
-    await crm.press(*"ndoor", "enter")
-    assert await lines(crm, card) == [LineDraft("Door", 1000, "pcs", 100, 900)]
-
-
-async def test_enter_keeps_a_new_name_and_the_catalogue_learns_it(opening: Opening) -> None:
-    crm = await opening(vat=2100)
-    await crm.store.add_product(ProductDraft("Door handle"), crm.clock())
-    card = await paper(crm)
-    await opened(crm, card)
-    await crm.press(*"nDoor", "enter", "2", "tab", *"pcs", "tab", "9", "9", "enter")
-    assert await lines(crm, card) == [LineDraft("Door", 2000, "pcs", 9900, 2100)]
-    found = await crm.store.products("door")
-    assert [(each.name, each.unit, each.vat, dict(each.prices)) for each in found] == [
-        ("Door", "pcs", 2100, {"EUR": 9900}),
-        ("Door handle", "", 0, {}),
-    ]
-
-
-async def test_a_discount_leaves_the_catalogue_alone(crm: Crm) -> None:
-    card = await paper(crm, DOOR)
-    await opened(crm, card)
-    await crm.press("l", "l", "l", "9", "9", "enter")
-    assert (await lines(crm, card))[0].price == 9900
-    assert dict((await crm.store.products())[0].prices) == {"EUR": 15_050}
-
-
 # --- the other keys
 
 
@@ -358,3 +299,46 @@ async def test_the_users_text_is_never_markup(crm: Crm) -> None:
     await opened(crm, card)
     await crm.press(*"n[/", "enter")
     assert has(crm, "Bob [/red] Ltd", "[b]")
+
+
+# --- the mouse, the size
+
+
+async def test_a_click_goes_to_a_cell_and_two_type_into_it(crm: Crm) -> None:
+    card = await paper(crm, DOOR, FITTING)
+    await opened(crm, card)
+    grid = screen(crm).pane.grid
+    price = grid.region_of(1, Cell.PRICE)
+    await crm.pilot.click(grid, offset=(price.x + 2, 1))
+    await crm.idle()
+    assert place(crm) == (1, Cell.PRICE)
+    await crm.pilot.click(grid, offset=(grid.region_of(0, Cell.GROSS).x + 1, 0), times=2)
+    await crm.idle()
+    assert place(crm) == (0, Cell.VAT)
+    assert screen(crm).pane.editor.is_open
+
+
+async def test_a_cell_that_is_typed_stays_over_its_place_when_the_terminal_changes(crm: Crm) -> None:
+    card = await paper(crm, DOOR, FITTING)
+    await opened(crm, card)
+    await crm.press("down", "end", "enter")
+    await crm.pilot.resize_terminal(80, 24)
+    await crm.idle()
+    pane = screen(crm).pane
+    cell = pane.grid.region_of(1, Cell.VAT)
+    assert pane.editor.region.y == pane.grid.region.y + 1
+    assert pane.editor.region.right == pane.grid.region.x + cell.right + 1
+    await crm.press("9", "enter")
+    assert (await lines(crm, card))[1].vat == 900
+
+
+async def test_another_process_that_takes_the_item_away_is_said(crm: Crm) -> None:
+    card = await paper(crm, DOOR, FITTING)
+    await opened(crm, card)
+    await crm.press("l", "5")
+    found = await crm.store.document(card)
+    await crm.store.delete_line(card, found.lines[0].id, crm.clock())
+    await crm.press("enter")
+    assert crm.toasts == ["This item is no longer on the document."]
+    assert not screen(crm).pane.editor.is_open
+    assert not has(crm, "Door, oak")

@@ -13,6 +13,9 @@ from minicrm_tui.i18n import _, format_day, format_decimal, format_price, ngette
 from minicrm_tui.widgets.cells import cell_width, fit
 from minicrm_tui.widgets.strips import Piece
 
+ROOMY = 100
+"""Cells from which on the left half has more of them."""
+
 LABEL_CELLS = 13
 AMOUNT_CELLS = 18
 
@@ -51,7 +54,7 @@ def head_lines(document: Document, today: date, payment_days: int, width: int) -
     if is_order:
         del right[1]
         right.append(("", "", ""))
-    half = width * 11 // 20
+    half = width // 2 if width < ROOMY else width * 11 // 20
     lines = [[*_field(one, half), *_field(other, width - half)] for one, other in zip(left, right, strict=True)]
     for label, other in ((_("Cancels"), document.cancels), (_("Cancelled by"), document.cancelled_by)):
         if other is not None:

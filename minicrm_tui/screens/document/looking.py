@@ -37,6 +37,12 @@ SHORT = 30
 ORDER = ("document.add_line", "grid.choose", "document.act", "document.header", "document.preview", "document.pdf")
 """Commands in the footer's order."""
 
+KEPT = (
+    *("document.add_line", "document.act", "screen.close", "app.help", "document.pdf", "document.preview"),
+    *("screen.undo", "grid.choose", "document.header"),
+)
+"""Those that stay where it is short, most important first."""
+
 
 class DocumentLook(ListScreen):
     """The document of one card; `pane` has its items."""
@@ -56,13 +62,16 @@ class DocumentLook(ListScreen):
     DocumentLook {
         layers: default progress;
         & > #document-head { height: auto; }
-        & > #document-told { height: auto; max-height: 2; padding: 0 1; color: $text-warning; display: none; }
+        & > #document-told { height: auto; max-height: 2; padding: 0 1; color: $text-warning; display: none;
+            background: $surface; }
         & > #document-told.-told { display: block; }
         & > #document-progress { height: 1; padding: 0 1; background: $primary; color: $text; display: none;
             dock: top; layer: progress; }
         & > #document-totals { height: auto; box-sizing: content-box; border-top: solid $foreground 20%; }
     }
     """
+
+    KEPT = KEPT
 
     def __init__(self, bench: Workbench, card_id: CardId) -> None:
         super().__init__("", bench.store, bench.clock, ORDER)
@@ -110,6 +119,7 @@ class DocumentLook(ListScreen):
         why = why_frozen(document)
         self._told.update(Content(why))
         self._told.set_class(bool(why), "-told")
+        self.pane.grid.is_fixed = not document.is_draft
         self._lay()
         self.show_lines()
         self.refresh_bindings()
