@@ -19,6 +19,7 @@ from minicrm_tui.domain.drafts import InvalidForm
 from minicrm_tui.domain.errors import CrmError, Invalid
 from minicrm_tui.i18n import N_, _
 from minicrm_tui.widgets.pick import Pick
+from minicrm_tui.widgets.text_field import TextField
 
 Drafts = MutableMapping[Hashable, dict[str, str]]
 """What was typed into forms and not saved, by what the form was about."""
@@ -51,7 +52,7 @@ def entry(field: FormField, text: str) -> Iterator[Widget]:
     if field.options:
         yield Pick(field.options, text, id=field.key)
     else:
-        yield Input(text, id=field.key, placeholder=field.placeholder)
+        yield TextField(text, id=field.key, placeholder=field.placeholder)
     yield Static("", id=f"{field.key}-note", classes="note")
 
 

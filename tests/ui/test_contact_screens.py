@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
 from minicrm_tui.domain.contact_forms import read_contact_form
@@ -226,6 +227,23 @@ async def test_each_company_has_its_own_half_typed_person(crm: Crm) -> None:
     assert (form(crm).typed()["first_name"], form(crm).typed()["company"]) == ("", "Beta SRL")
     await crm.press("escape", "escape", "up", "enter", "n")
     assert (form(crm).typed()["first_name"], form(crm).typed()["company"]) == ("Ion", "Acme Industries")
+
+
+async def test_pasted_lines_are_one_and_a_megabyte_is_refused_under_its_field(crm: Crm) -> None:
+    await crm.press("g", "c", "e", "tab", "tab", "tab")
+    assert form(crm).focused is form(crm).query_one("#address")
+    crm.app.post_message(events.Paste("Str. Lungă 1\n500123 Brașov\n"))
+    await crm.idle()
+    assert form(crm).typed()["address"] == "Str. Lungă 1 500123 Brașov"
+    for field in ("name", "phone-1", "email-1", "description"):
+        form(crm).query_one(f"#{field}").focus()
+        crm.app.post_message(events.Paste("x y" * 400_000))
+        await crm.idle()
+    await crm.press("enter")
+    wrong = {note.id for note in form(crm).query(".note.-wrong")}
+    assert wrong == {"name-note", "phone-1-note", "email-1-note", "description-note"}
+    details = await crm.store.contact(ContactRef(COMPANY, 1))
+    assert (details.row.name, details.contact.phones) == ("Acme Industries", ())
 
 
 async def test_an_empty_file_has_no_contacts_and_a_first_one_is_made(empty_crm: Crm) -> None:
