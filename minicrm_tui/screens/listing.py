@@ -96,20 +96,21 @@ class ListScreen(Screen[None]):
             main.keyboard_changed()
 
     def work(self, work: Callable[[], Awaitable[str | None]]) -> None:
-        """Do this, which may ask; say what came of it, and show the list as it is then."""
+        """Do this, which may ask; say what came of it (None: what was said stands), and show the list as it is then."""
         self._works += 1
         self.is_saving = True
         self.run_worker(self._work(work), group="flows")
 
     async def _work(self, work: Callable[[], Awaitable[str | None]]) -> None:
         try:
-            said = await work() or ""
+            said = await work()
         except CrmError as error:
             said = error.sentence()
         finally:
             self._works -= 1
         if self.is_attached and self.app.screen is self:
-            self.say(said)
+            if said is not None:
+                self.say(said)
             await self._loading()
 
     def entitle(self, sentence: str) -> None:

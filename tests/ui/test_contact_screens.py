@@ -162,6 +162,29 @@ async def test_a_name_that_nobody_has_begins_the_new_contact(crm: Crm) -> None:
 # --- who is known
 
 
+async def test_a_contact_whose_making_is_taken_back_is_left(crm: Crm) -> None:
+    await crm.press("g", "c", "n", "c")
+    await type_into(crm, name="Mill")
+    await crm.press("enter")
+    assert isinstance(crm.app.screen, ContactScreen)
+    await crm.press("u")
+    assert isinstance(crm.app.screen, ContactsScreen)
+    assert crm.toasts == ["Undone: contact added: Mill"]
+
+
+async def test_a_merge_is_one_step_back_and_forth(crm: Crm) -> None:
+    await crm.press("g", "c", "M")
+    await crm.type("beta")
+    await crm.press("enter", "enter")
+    assert crm.toasts == ["Acme Industries is one contact now · u takes it back"]
+    await crm.press("u")
+    assert crm.toasts == ["Undone: contacts merged: Beta SRL → Acme Industries"]
+    assert (await crm.store.contacts("beta", COMPANY, 0, 5))[0].cards == 1
+    await crm.press("U")
+    assert await crm.store.contacts("beta", COMPANY, 0, 5) == ()
+    assert (await crm.store.contacts("acme", COMPANY, 0, 5))[0].cards == 2
+
+
 async def test_a_known_one_gets_what_is_new(crm: Crm) -> None:
     await crm.press("g", "c", "n", "p")
     await type_into(crm, first_name="Ana", last_name="Pop", email_no1="ana@pop.ro", job="CEO")
