@@ -56,6 +56,16 @@ def clean_lines(text: str) -> str:
     return "\n".join(line.rstrip() for line in whole.split("\n")).strip()
 
 
+MOST_PASTED = 10_000
+"""Characters of a pasted text that a field of one line takes: more than any may have, and it stays quick."""
+
+
+def pasted(text: str) -> str:
+    """A pasted text as a field of one line takes it: as `clean`, but the spaces around it stay."""
+    line = _BREAKS.sub(" ", _ESCAPES.sub("", text.strip("\r\n")[: 2 * MOST_PASTED]))
+    return _HIDDEN.sub("", _SPACES.sub(" ", line))[:MOST_PASTED]
+
+
 def digits(text: str) -> str:
     """Only the digits, as 0-9: what phone numbers are compared by."""
     return "".join(str(unicodedata.decimal(mark)) for mark in text if mark.isdecimal())

@@ -128,7 +128,9 @@ class ContactScreen(ListScreen):
         try:
             details = await self.store.contact(self._ref)
         except NotFound as error:
-            self.say(error.sentence())
+            if self._details is None:
+                self.say(error.sentence())
+            # What took it away, an undo or a deletion, has been said.
             self.action_close()
             return
         self._details = details
@@ -230,11 +232,11 @@ class ContactScreen(ListScreen):
         """`delete`: refused, with what hangs on it, where something does."""
         self.work(self._delete)
 
-    async def _delete(self) -> str:
+    async def _delete(self) -> None:
         name = self._details.row.name if self._details is not None else ""
         await self.store.delete_contact(self._ref, self.clock())
+        self.say(_("{name} is deleted · u brings it back").format(name=name))
         self.action_close()
-        return _("{name} is deleted · u brings it back").format(name=name)
 
 
 def _title(details: ContactDetails) -> str:

@@ -22,6 +22,7 @@ from minicrm_tui.screens.listing import ListScreen
 from minicrm_tui.screens.merge import ask_and_merge
 from minicrm_tui.widgets.contact_list import ContactList
 from minicrm_tui.widgets.sections import Section
+from minicrm_tui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from minicrm_tui.clock import Clock
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from minicrm_tui.store.store import Store
 
 
-class FilterInput(Input):
+class FilterInput(TextField):
     """The text that contacts are filtered by."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

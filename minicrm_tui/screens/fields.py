@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from minicrm_tui.domain.fields import MOST_CHOICES, Field, FieldDraft, FieldKind, kind_name
+from minicrm_tui.domain.fields import MOST_CHOICES, Field, FieldDraft, FieldId, FieldKind, kind_name
 from minicrm_tui.domain.pipelines import told_apart
-from minicrm_tui.domain.records import Module, Status, StatusId
+from minicrm_tui.domain.records import Module, Spot, Status, StatusId
 from minicrm_tui.i18n import N_, _
 from minicrm_tui.screens.asking import ask
 from minicrm_tui.screens.forms import Drafts, FieldForm, FormField, Note
@@ -90,6 +90,7 @@ class FieldsScreen(ListScreen):
         self._module = module
         self._statuses = told_apart(module.kind, statuses)
         self._drafts = drafts
+        self._made: FieldId | None = None
         self._list = FieldList()
         self._list.statuses = self._statuses
         self._list.chosen = self.action_edit
@@ -111,7 +112,10 @@ class FieldsScreen(ListScreen):
 
         titles = {"used": _("On the cards"), "retired": _("Out of use")}
         self._list.set_empty(_("No fields of its own yet: n makes one."))
-        await self._list.show([Section(key, titles[key], len(group)) for key, group in groups.items() if group], fetch)
+        sections = [Section(key, titles[key], len(group)) for key, group in groups.items() if group]
+        made, self._made = self._made, None
+        spots = (Spot("used", place) for place, field in enumerate(groups["used"]) if field.id == made)
+        await self._list.show(sections, fetch, spot=next(spots, None))
 
     # --- keys
 
@@ -127,7 +131,7 @@ class FieldsScreen(ListScreen):
     async def _ask(self, field: Field | None) -> None:
         async def write(draft: FieldDraft) -> None:
             if field is None:
-                await self.store.add_field(self._module.id, draft, self.clock())
+                self._made = (await self.store.add_field(self._module.id, draft, self.clock())).id
             else:
                 await self.store.edit_field(field.id, draft, self.clock())
 

@@ -21,6 +21,7 @@ from minicrm_tui.domain.drafts import InvalidForm
 from minicrm_tui.domain.errors import CrmError, Invalid
 from minicrm_tui.i18n import N_, _
 from minicrm_tui.widgets.pick import Pick
+from minicrm_tui.widgets.lines_field import LinesField
 from minicrm_tui.widgets.text_field import TextField
 
 Drafts = MutableMapping[Hashable, dict[str, str]]
@@ -55,9 +56,9 @@ def entry(field: FormField, text: str) -> Iterator[Widget]:
     if field.options:
         yield Pick(field.options, text, id=field.key)
     elif field.lines > 1:
-        yield TextField(text, field.lines, id=field.key, placeholder=field.placeholder)
+        yield LinesField(text, field.lines, id=field.key, placeholder=field.placeholder)
     else:
-        yield Input(text, id=field.key, placeholder=field.placeholder)
+        yield TextField(text, id=field.key, placeholder=field.placeholder)
     yield Static("", id=f"{field.key}-note", classes="note")
 
 
@@ -174,9 +175,9 @@ class FieldForm(ModalScreen[bool]):
             self._seen[field] = text
             self.tell(field, self.note_of(field, text) or Note())
 
-    def _entry(self, field: str) -> Input | Pick | TextField:
+    def _entry(self, field: str) -> Input | Pick | LinesField:
         found = self.query_one(f"#{field}")
-        assert isinstance(found, Input | Pick | TextField)
+        assert isinstance(found, Input | Pick | LinesField)
         return found
 
     def _note(self, field: str) -> Static:

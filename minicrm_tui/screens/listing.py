@@ -103,7 +103,7 @@ class ListScreen(Screen[None]):
             main.keyboard_changed()
 
     def work(self, work: Callable[[], Awaitable[str | None]]) -> None:
-        """Do this, which may ask; say what came of it, and show the list as it is then."""
+        """Do this, which may ask; say what came of it (None: what was said stands), and show the list as it is then."""
         self._works += 1
         self.is_saving = True
         self.app.clear_notifications()
@@ -111,7 +111,7 @@ class ListScreen(Screen[None]):
 
     async def _work(self, work: Callable[[], Awaitable[str | None]]) -> None:
         try:
-            said = await work() or ""
+            said = await work()
         except CrmError as error:
             said = error.sentence()
         finally:

@@ -1,23 +1,18 @@
-"""A field of several lines in a form."""
+"""A field of one line that takes what is pasted into it whole."""
 
 from __future__ import annotations
 
-from textual.widgets import TextArea
+from textual import events
+from textual.widgets import Input
+
+from minicrm_tui.domain.text import pasted
 
 
-class TextField(TextArea):
-    """Its text is its value, as of every field; tab leaves it."""
+class TextField(Input):
+    """Several pasted lines become one, without what a terminal would obey; far too much of it is cut."""
 
-    DEFAULT_CSS = """
-    TextField { border: none; padding: 0; background: $panel; }
-    TextField:focus { border: none; background: $primary 25%; }
-    """
-
-    def __init__(self, text: str, lines: int, *, id: str, placeholder: str = "") -> None:
-        super().__init__(text, id=id, placeholder=placeholder, tab_behavior="focus")
-        self.styles.height = lines
-
-    @property
-    def value(self) -> str:
-        """What is typed."""
-        return self.text
+    def _on_paste(self, event: events.Paste) -> None:
+        """In place of what is selected. Textual takes the first line only, however long it is."""
+        event.prevent_default()
+        event.stop()
+        self.replace(pasted(event.text), *self.selection)

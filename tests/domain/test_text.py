@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minicrm_tui.domain.text import clean, clean_lines, digits, fold, shorten
+from minicrm_tui.domain.text import MOST_PASTED, clean, clean_lines, digits, fold, pasted, shorten
 
 ANYTHING = st.text(st.characters(), max_size=60)
 DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -109,3 +109,18 @@ def test_digits_are_what_phones_are_compared_by(text: str, numbers: str) -> None
 def test_a_long_text_is_cut_for_a_sentence() -> None:
     assert shorten("a" * 40) == "a" * 40
     assert shorten("word " * 20, 11) == "word word…"
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("Str. Lungă 1\n500123 Brașov\n", "Str. Lungă 1 500123 Brașov"),
+        (" SRL", " SRL"),
+        ("a\tb\r\nc", "a b c"),
+        ("\x1b[31mred\x1b[0m\x07", "red"),
+        ("x" * 1_000_000, "x" * MOST_PASTED),
+        ("\n", ""),
+    ],
+)
+def test_what_is_pasted_into_one_line(text: str, taken: str) -> None:
+    assert pasted(text) == taken

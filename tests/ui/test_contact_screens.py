@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
 from minicrm_tui.domain.contact_forms import read_contact_form
@@ -161,6 +162,29 @@ async def test_a_name_that_nobody_has_begins_the_new_contact(crm: Crm) -> None:
 # --- who is known
 
 
+async def test_a_contact_whose_making_is_taken_back_is_left(crm: Crm) -> None:
+    await crm.press("g", "c", "n", "c")
+    await type_into(crm, name="Mill")
+    await crm.press("enter")
+    assert isinstance(crm.app.screen, ContactScreen)
+    await crm.press("u")
+    assert isinstance(crm.app.screen, ContactsScreen)
+    assert crm.toasts == ["Undone: contact added: Mill"]
+
+
+async def test_a_merge_is_one_step_back_and_forth(crm: Crm) -> None:
+    await crm.press("g", "c", "M")
+    await crm.type("beta")
+    await crm.press("enter", "enter")
+    assert crm.toasts == ["Acme Industries is one contact now · u takes it back"]
+    await crm.press("u")
+    assert crm.toasts == ["Undone: contacts merged: Beta SRL → Acme Industries"]
+    assert (await crm.store.contacts("beta", COMPANY, 0, 5))[0].cards == 1
+    await crm.press("U")
+    assert await crm.store.contacts("beta", COMPANY, 0, 5) == ()
+    assert (await crm.store.contacts("acme", COMPANY, 0, 5))[0].cards == 2
+
+
 async def test_a_known_one_gets_what_is_new(crm: Crm) -> None:
     await crm.press("g", "c", "n", "p")
     await type_into(crm, first_name="Ana", last_name="Pop", email_no1="ana@pop.ro", job="CEO")
@@ -226,6 +250,23 @@ async def test_each_company_has_its_own_half_typed_person(crm: Crm) -> None:
     assert (form(crm).typed()["first_name"], form(crm).typed()["company"]) == ("", "Beta SRL")
     await crm.press("escape", "escape", "up", "enter", "n")
     assert (form(crm).typed()["first_name"], form(crm).typed()["company"]) == ("Ion", "Acme Industries")
+
+
+async def test_pasted_lines_are_one_and_a_megabyte_is_refused_under_its_field(crm: Crm) -> None:
+    await crm.press("g", "c", "e", "tab", "tab", "tab")
+    assert form(crm).focused is form(crm).query_one("#address")
+    crm.app.post_message(events.Paste("Str. Lungă 1\n500123 Brașov\n"))
+    await crm.idle()
+    assert form(crm).typed()["address"] == "Str. Lungă 1 500123 Brașov"
+    for field in ("name", "phone-1", "email-1", "description"):
+        form(crm).query_one(f"#{field}").focus()
+        crm.app.post_message(events.Paste("x y" * 400_000))
+        await crm.idle()
+    await crm.press("enter")
+    wrong = {note.id for note in form(crm).query(".note.-wrong")}
+    assert wrong == {"name-note", "phone-1-note", "email-1-note", "description-note"}
+    details = await crm.store.contact(ContactRef(COMPANY, 1))
+    assert (details.row.name, details.contact.phones) == ("Acme Industries", ())
 
 
 async def test_an_empty_file_has_no_contacts_and_a_first_one_is_made(empty_crm: Crm) -> None:

@@ -304,7 +304,7 @@ async def test_what_has_cards_is_not_deleted_and_the_rest_comes_back(book: Crm) 
     assert "1 card and 1 person" in book.toasts[0]
     await new(book, "c", name="Omega")
     await book.press("enter", "delete")
-    assert book.toasts == []
+    assert book.toasts == ["Omega is deleted · u brings it back"]
     assert isinstance(book.app.screen, ContactsScreen)
     assert "Omega" not in names(book)
     await book.press("u")

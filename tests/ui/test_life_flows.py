@@ -179,9 +179,14 @@ async def test_fields_are_made_moved_retired_and_brought_back(crm: Crm) -> None:
     await define(crm, name="Source", kind="one choice", choices="Web, Fair", required="yes")
     module = crm.bench.module.id
     assert [field.name for field in await crm.store.fields(module)] == ["Seats", "Source"]
-    await crm.press("J")
-    assert [field.name for field in await crm.store.fields(module)] == ["Source", "Seats"]
     assert fields(crm).cursor_field is not None
+    assert fields(crm).cursor_field.name == "Source"
+    await crm.press("K")
+    assert [field.name for field in await crm.store.fields(module)] == ["Source", "Seats"]
+    assert fields(crm).cursor_field.name == "Source"
+    await crm.press("J")
+    assert fields(crm).cursor_field.name == "Source"
+    await crm.press("K", "down")
     assert fields(crm).cursor_field.name == "Seats"
     await crm.press("delete")
     assert [field.retired for field in await crm.store.fields(module)] == [False, True]
