@@ -123,7 +123,7 @@ async def _by_status(bench: Workbench, choice: Callable[[str], Action | None], a
     if subject is None:
         return
     if subject.row is None:
-        raise Refused(_("These are several cards."), _("m says what can be done with them at once."))
+        raise Refused(_("This is for one card."), _("m says what can be done with all the marked ones."))
     key = _status_key(bench, subject.row)
     action = choice(key)
     if action is None:
