@@ -90,6 +90,7 @@ class InPlaceEditor(Vertical):
         self.key = ""
         self._choices: tuple[str, ...] = ()
         self._row, self._height, self._width = 0, 1, 1
+        self._is_entered = False
         self._label = Static("", id="edit-label")
         self._input = Input(id="edit-input", compact=True)
         self._line = Horizontal(self._label, self._input)
@@ -107,7 +108,7 @@ class InPlaceEditor(Vertical):
 
     def open(self, edited: Edited, *, row: int, size: tuple[int, int], label: int) -> None:
         """Edit this line, on that row of a list of that width and height; its text begins behind `label` cells."""
-        self.key, self._choices = edited.key, edited.choices
+        self.key, self._choices, self._is_entered = edited.key, edited.choices, False
         self._row, (self._width, self._height) = row, size
         self.styles.width = self._width
         self._label.update(Content.assemble(("▌", "$primary"), f"{fit(f' {edited.label}', label - 2)} "))
@@ -155,9 +156,13 @@ class InPlaceEditor(Vertical):
             self.tell("")
             self.post_message(self.Typed(self.key, event.value))
 
+    def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
+        """From now on the field can be left."""
+        self._is_entered = True
+
     def on_descendant_blur(self, _event: events.DescendantBlur) -> None:
         """A click elsewhere saves, as tab does."""
-        if self.is_open and not self.has_focus_within and self.screen.is_current:
+        if self.is_open and self._is_entered and not self.has_focus_within and self.screen.is_current:
             self.action_save()
 
     def action_save(self) -> None:
