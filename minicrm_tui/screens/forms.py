@@ -20,8 +20,8 @@ from textual.widgets import Input, Static, TextArea
 from minicrm_tui.domain.drafts import InvalidForm
 from minicrm_tui.domain.errors import CrmError, Invalid
 from minicrm_tui.i18n import N_, _
-from minicrm_tui.widgets.pick import Pick
 from minicrm_tui.widgets.lines_field import LinesField
+from minicrm_tui.widgets.pick import Pick
 from minicrm_tui.widgets.text_field import TextField
 
 Drafts = MutableMapping[Hashable, dict[str, str]]
