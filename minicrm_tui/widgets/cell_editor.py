@@ -11,8 +11,8 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from minicrm_tui.i18n import N_
-from minicrm_tui.widgets.cells import fit, wrap
+from minicrm_tui.i18n import N_, _
+from minicrm_tui.widgets.cells import cut, fit, wrap
 from minicrm_tui.widgets.steady import SteadyLook
 
 LEAST = 12
@@ -149,6 +149,8 @@ class CellNote(Static):
         if room.width - over.x - width < OFFER_CELLS // 3:
             width = max(width, room.width - over.x - 2)
         shown = [_offered(name, beside, width, at == chosen) for at, (name, beside) in enumerate(lines)]
+        if shown and chosen is None:
+            shown.append(Content.styled(cut(_("tab takes the first · down chooses · enter: as typed"), width), "dim"))
         self._show(Content("\n").join(shown), len(shown), over, room, width)
 
     def _show(self, content: Content, lines: int, over: Region, room: Size, width: int) -> None:
