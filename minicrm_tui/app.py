@@ -73,7 +73,7 @@ class MiniCRMApp(App[None]):
 
     def get_default_screen(self) -> MainScreen:
         """The main screen is the first one, and stays under all others."""
-        return MainScreen(self._settings, self._clock, self.typeahead.look_again)
+        return MainScreen(self._settings, self._clock, self.typeahead.look_again, keeps_settings=not self.demo)
 
     def get_driver_class(self) -> type[Driver]:
         """On a terminal, one that takes no esc and key for alt+key."""

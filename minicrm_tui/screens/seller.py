@@ -22,24 +22,26 @@ if TYPE_CHECKING:
 class SellerForm(FieldForm):
     """`saved` is who sells, once it is saved."""
 
-    def __init__(self, seller: Party, drafts: Drafts) -> None:
+    def __init__(self, seller: Party, drafts: Drafts, *, keep: bool = True) -> None:
         super().__init__(_("Who sells: on every document"), fill_seller_form(seller), key="seller", drafts=drafts)
         self.saved: Party | None = None
+        self._keep = keep
 
     def fields(self) -> Sequence[FormField]:
         """What can stand on the paper."""
         return [FormField(field, seller_field_name(field), _placeholder(field)) for field in SELLER_FIELDS]
 
     async def store(self, typed: Mapping[str, str]) -> None:
-        """Write it into the settings file, with all else there left as it is."""
+        """Write it into the settings file, with all else there left as it is; a demo's made-up firm is not for it."""
         seller = read_seller_form(typed)
-        await asyncio.to_thread(save_seller, find_paths(os.environ).settings, seller)
+        if self._keep:
+            await asyncio.to_thread(save_seller, find_paths(os.environ).settings, seller)
         self.saved = seller
 
 
 async def fill_in_seller(bench: Workbench) -> bool:
     """`g s`: the form; whether it was saved. What is printed and issued from now on has the new data."""
-    form = SellerForm(bench.settings.seller, bench.drafts)
+    form = SellerForm(bench.settings.seller, bench.drafts, keep=bench.screen.keeps_settings)
     await bench.open_dialog(form)
     if form.saved is None:
         return False
@@ -49,8 +51,12 @@ async def fill_in_seller(bench: Workbench) -> bool:
 
 async def edit_seller(bench: Workbench) -> None:
     """The same from the keyboard: what became of it is said."""
-    if await fill_in_seller(bench):
+    if not await fill_in_seller(bench):
+        return
+    if bench.screen.keeps_settings:
         bench.say(_("Saved: it stands on all documents from now on."))
+    else:
+        bench.say(_("Used in this demo; your settings are as they were."))
 
 
 async def ensure_seller(bench: Workbench) -> Terms | None:

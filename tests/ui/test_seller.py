@@ -115,3 +115,13 @@ async def test_a_seller_who_is_not_told_is_none(crm: Crm) -> None:
     await crm.idle()
     await crm.press("escape")
     assert done.result() is None
+
+
+async def test_a_demo_leaves_the_persons_settings_alone(crm: Crm) -> None:
+    crm.screen.keeps_settings = False
+    await crm.press("g", "s")
+    fill(crm, name="Made Up SRL", address="Str. Lungă 1, Brașov")
+    await crm.press("enter")
+    assert not settings_file().exists()
+    assert crm.bench.settings.seller.name == "Made Up SRL"
+    assert crm.toasts == ["Used in this demo; your settings are as they were."]

@@ -153,9 +153,12 @@ class MainScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-roomy")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-high")]
 
-    def __init__(self, settings: Settings, clock: Clock, keyboard_changed: Callable[[], None]) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock, keyboard_changed: Callable[[], None], *, keeps_settings: bool = True
+    ) -> None:
         super().__init__()
         self.keyboard_changed = keyboard_changed
+        self.keeps_settings = keeps_settings
         self.settings = settings
         self._clock = clock
         self.tabs = TabStrip(id="tabs")
