@@ -11,8 +11,9 @@ from time import perf_counter
 
 from benchmarks.bench import Bench
 from benchmarks.figures import Budget, Row
-from minicrm_tui.domain.documents import Document, DocumentId, DocumentKind, Party
+from minicrm_tui.domain.documents import Document, DocumentId, DocumentKind
 from minicrm_tui.domain.lines import Line
+from minicrm_tui.domain.parties import Party
 from minicrm_tui.domain.records import CardId
 from minicrm_tui.printing.text import preview
 

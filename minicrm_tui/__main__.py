@@ -91,9 +91,20 @@ def _run(arguments: tuple[str, ...]) -> int:
         _refuse_unknown_to_the_app(settings, places.settings)
     except CannotStart as error:
         settings, broken = default_settings(os.environ), error
-    if not arguments:
+    file = _file_alone(arguments)
+    if not arguments or file:
+        places = find_paths(os.environ, Path(file) if file else None)
         return _open_app(places.database, settings, places, broken)
     return _run_command(arguments, settings, broken)
+
+
+def _file_alone(arguments: tuple[str, ...]) -> str:
+    """The file, where nothing but that is asked for: the app need not wait for all that the commands import."""
+    match arguments:
+        case ("--db", file) if file.strip() and not file.startswith("-"):
+            return file
+        case _:
+            return ""
 
 
 def _run_command(arguments: tuple[str, ...], settings: Settings, broken: CannotStart | None) -> int:

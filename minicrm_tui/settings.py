@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from minicrm_tui.domain.currencies import EXPONENTS
-from minicrm_tui.domain.documents import PAYMENT_DAYS, Party
 from minicrm_tui.domain.errors import CannotStart, Invalid, StoreFailed
-from minicrm_tui.domain.lines import parse_rate
+from minicrm_tui.domain.parties import PAYMENT_DAYS, Party
 from minicrm_tui.domain.text import clean, clean_lines
-from minicrm_tui.files import write_whole
 from minicrm_tui.i18n import LANGUAGES, Language, _, detect_language
 from minicrm_tui.system_errors import reason
 
@@ -128,6 +126,8 @@ def save_seller(path: Path, seller: Party) -> None:
         if not isinstance(table, dict):
             document["seller"] = table = tomlkit.table()
         _fill(table, seller)
+        from minicrm_tui.files import write_whole
+
         write_whole(path, tomlkit.dumps(document).encode(), overwrite=True)
     except TOMLKitError as error:
         raise _no_toml(path, error) from error
@@ -280,6 +280,8 @@ def _payment_days(value: object) -> int:
 def _rate(value: object) -> int:
     try:
         if isinstance(value, int | float) and not isinstance(value, bool):
+            from minicrm_tui.domain.lines import parse_rate
+
             return parse_rate(str(value))
     except Invalid:
         pass

@@ -12,8 +12,9 @@ import pytest
 
 from minicrm_tui.demo import SELLER, seller_of_demo, write_demo
 from minicrm_tui.domain.actions import Action
-from minicrm_tui.domain.documents import DRAFTS, UNPAID, DocumentKind, Party, Terms, party_of
+from minicrm_tui.domain.documents import DRAFTS, UNPAID, DocumentKind, Terms
 from minicrm_tui.domain.lines import LineDraft, totals
+from minicrm_tui.domain.parties import Party, party_of
 from minicrm_tui.domain.records import CardId
 from minicrm_tui.store.store import Store
 

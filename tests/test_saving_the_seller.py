@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from minicrm_tui.domain.documents import Party
 from minicrm_tui.domain.errors import CannotStart, CrmError, StoreFailed
+from minicrm_tui.domain.parties import Party
 from minicrm_tui.settings import load_settings, save_seller
 
 ACME = Party(name="Acme “Ana” SRL", address="Str. Lungă 1\nBrașov", tax_number="RO1", email="a@example.com")

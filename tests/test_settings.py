@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from minicrm_tui.domain.documents import Party
 from minicrm_tui.domain.errors import CannotStart
+from minicrm_tui.domain.parties import Party
 from minicrm_tui.settings import KEYS, Settings, check_theme, default_settings, load_settings, nearest
 
 ENGLISH = {"LANG": "C.UTF-8"}

@@ -21,8 +21,9 @@ from minicrm_tui.domain.text import fold
 from minicrm_tui.i18n import _, format_day, format_money
 
 if TYPE_CHECKING:
-    from minicrm_tui.domain.documents import Document, Listed, Other, Party
+    from minicrm_tui.domain.documents import Document, Listed, Other
     from minicrm_tui.domain.lines import Line
+    from minicrm_tui.domain.parties import Party
     from minicrm_tui.domain.records import CardDetails, CardRow
 
 _WIDTH: Final = 80

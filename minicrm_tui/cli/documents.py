@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from minicrm_tui.cli.commands import Command, known_card
 from minicrm_tui.domain.actions import Action
-from minicrm_tui.domain.documents import Document, DocumentKind, Party, Terms, kind_name, refuse_incomplete
+from minicrm_tui.domain.documents import Document, DocumentKind, Terms, kind_name, refuse_incomplete
 from minicrm_tui.domain.errors import Refused
+from minicrm_tui.domain.parties import Party
 from minicrm_tui.domain.records import Place
 from minicrm_tui.i18n import _
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from minicrm_tui.domain.documents import Party
+from minicrm_tui.domain.parties import Party
 from minicrm_tui.i18n import Language
 
 CARDS: Final = 250

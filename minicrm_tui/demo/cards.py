@@ -17,7 +17,7 @@ from minicrm_tui.demo.past import PastMaker, Stage, Subject
 from minicrm_tui.demo.plan import FINISHED, NO_TASK, Calendar
 from minicrm_tui.demo.vocabulary import Vocabulary, subject_of, vocabulary
 from minicrm_tui.domain import pipelines, sales
-from minicrm_tui.domain.documents import Party
+from minicrm_tui.domain.parties import Party
 from minicrm_tui.domain.records import (
     NO_TASK_KEY,
     Group,

@@ -12,7 +12,8 @@ from minicrm_tui.demo.dice import Dice
 from minicrm_tui.demo.goods import Basket
 from minicrm_tui.demo.moments import EPOCH_DAY, MINUTES_A_DAY
 from minicrm_tui.demo.plan import EXPIRED, FINISHED, NO_TASK, Calendar
-from minicrm_tui.domain.documents import FIRST_STATUS, PAYMENT_DAYS, DocumentKind
+from minicrm_tui.domain.documents import FIRST_STATUS, DocumentKind
+from minicrm_tui.domain.parties import PAYMENT_DAYS
 
 _ORDER, _OFFER, _PROFORMA, _INVOICE = DocumentKind
 

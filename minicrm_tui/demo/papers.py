@@ -17,7 +17,8 @@ from minicrm_tui.demo.opening import Ids, OpenTask, OpenTasks
 from minicrm_tui.demo.past import PastMaker, Subject
 from minicrm_tui.demo.plan import FINISHED
 from minicrm_tui.demo.vocabulary import Vocabulary, choice_of, subject_of, vocabulary
-from minicrm_tui.domain.documents import DocumentKind, Party, answer_text, made_text, series
+from minicrm_tui.domain.documents import DocumentKind, answer_text, made_text, series
+from minicrm_tui.domain.parties import Party
 from minicrm_tui.domain.records import MINUTES_IN_KEY, NO_TASK_KEY, Kind
 from minicrm_tui.domain.text import fold
 from minicrm_tui.store.bulk import InstalledModule

@@ -18,7 +18,7 @@ from minicrm_tui.demo.clients import ClientMaker
 from minicrm_tui.demo.dice import Dice
 from minicrm_tui.demo.goods import Goods
 from minicrm_tui.demo.plan import FINISHED, SHARES, calendar_of, deck, scattered, sizes
-from minicrm_tui.domain.documents import Party
+from minicrm_tui.domain.parties import Party
 from minicrm_tui.domain.records import Kind
 from minicrm_tui.i18n import Language, _, set_language
 from minicrm_tui.i18n import language as spoken

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Final, NewType
 
 from minicrm_tui.domain.errors import Refused
 from minicrm_tui.domain.lines import Line, LineDraft, Totals, totals
+from minicrm_tui.domain.parties import PAYMENT_DAYS, Party
 from minicrm_tui.domain.records import CardId, CardRow, Kind
 from minicrm_tui.i18n import NC_, _, format_day, pgettext
 
 DocumentId = NewType("DocumentId", int)
-
-PAYMENT_DAYS: Final = 8
-"""Days from the issue to the payment date, where the settings say nothing else (ours)."""
 
 NOTES_LIMIT: Final = 2000
 
@@ -49,36 +46,6 @@ _PREFIXES: Final[Mapping[DocumentKind, str]] = {
     DocumentKind.PROFORMA: "PRO",
     DocumentKind.INVOICE: "INV",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Who sells or who buys, as it stands on the paper."""
-
-    name: str = ""
-    address: str = ""
-    tax_number: str = ""
-    registration_number: str = ""
-    bank_account: str = ""
-    bank: str = ""
-    phone: str = ""
-    email: str = ""
-    website: str = ""
-    person: str = ""
-    """A buyer's person, where the firm is the buyer."""
-
-    def kept(self) -> str:
-        """As the file keeps it; nothing for nobody."""
-        found = {key: value for key, value in asdict(self).items() if value}
-        return json.dumps(found, ensure_ascii=False, sort_keys=True) if found else ""
-
-
-def party_of(kept: str) -> Party | None:
-    """The party behind what the file keeps; None for nothing."""
-    if not kept:
-        return None
-    known = {each.name for each in fields(Party)}
-    return Party(**{key: str(value) for key, value in json.loads(kept).items() if key in known})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final, NewType
+from typing import TYPE_CHECKING, Final, NewType
 
-from minicrm_tui.domain.documents import Document
-from minicrm_tui.domain.fields import Field
-from minicrm_tui.domain.records import CardDetails, CardRow, Module, Person, Status
-from minicrm_tui.domain.sales_lists import SalesList
+if TYPE_CHECKING:
+    # The first frame needs the kinds of history alone.
+    from minicrm_tui.domain.documents import Document
+    from minicrm_tui.domain.fields import Field
+    from minicrm_tui.domain.records import CardDetails, CardRow, Module, Person, Status
+    from minicrm_tui.domain.sales_lists import SalesList
 
 LinkId = NewType("LinkId", int)
 

@@ -7,9 +7,9 @@ from dataclasses import asdict
 from typing import Final
 
 from minicrm_tui.domain.contact_forms import field_name as contact_field_name
-from minicrm_tui.domain.documents import Party
 from minicrm_tui.domain.drafts import TypedForm
 from minicrm_tui.domain.errors import Invalid
+from minicrm_tui.domain.parties import Party
 from minicrm_tui.domain.reach import read_email
 from minicrm_tui.domain.text import clean
 from minicrm_tui.i18n import _

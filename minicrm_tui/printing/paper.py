@@ -8,8 +8,9 @@ from datetime import date
 from itertools import chain
 from typing import Final
 
-from minicrm_tui.domain.documents import Document, DocumentKind, Party, kind_name
+from minicrm_tui.domain.documents import Document, DocumentKind, kind_name
 from minicrm_tui.domain.lines import LineDraft, Totals, shown_quantity, shown_rate
+from minicrm_tui.domain.parties import Party
 from minicrm_tui.domain.records import Money
 from minicrm_tui.domain.text import clean, clean_lines
 from minicrm_tui.i18n import _, format_dated, format_decimal, format_number, format_price, pgettext

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from minicrm_tui.domain.documents import Party, Terms
+from minicrm_tui.domain.documents import Terms
+from minicrm_tui.domain.parties import Party
 from minicrm_tui.domain.seller_forms import SELLER_FIELDS, fill_seller_form, read_seller_form, seller_field_name
 from minicrm_tui.i18n import _
 from minicrm_tui.paths import find_paths

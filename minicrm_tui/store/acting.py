@@ -19,7 +19,6 @@ from minicrm_tui.domain.documents import (
     Document,
     DocumentDraft,
     DocumentKind,
-    Party,
     Terms,
     answer_text,
     cancelled_by_text,
@@ -31,6 +30,7 @@ from minicrm_tui.domain.documents import (
 )
 from minicrm_tui.domain.errors import Refused
 from minicrm_tui.domain.lines import turned
+from minicrm_tui.domain.parties import Party
 from minicrm_tui.domain.quickadd import TaskDraft
 from minicrm_tui.domain.records import CardDetails, CardId, Due, Group, Kind, Outcome, Targets
 from minicrm_tui.i18n import _

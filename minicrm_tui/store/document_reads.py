@@ -10,20 +10,10 @@ from typing import TYPE_CHECKING
 import sqlalchemy
 from sqlmodel import SQLModel, bindparam, col, select
 
-from minicrm_tui.domain.documents import (
-    UNPAID,
-    Document,
-    DocumentId,
-    DocumentKind,
-    Listed,
-    Other,
-    Party,
-    number_in,
-    party_of,
-    place_in,
-)
+from minicrm_tui.domain.documents import UNPAID, Document, DocumentId, DocumentKind, Listed, Other, number_in, place_in
 from minicrm_tui.domain.errors import NotFound
 from minicrm_tui.domain.lines import Line, LineId, ProductId
+from minicrm_tui.domain.parties import Party, party_of
 from minicrm_tui.domain.records import CardDetails, CardId, Channel
 from minicrm_tui.domain.text import shorten
 from minicrm_tui.i18n import _

@@ -12,7 +12,8 @@ import pytest
 
 from minicrm_tui.clock import system_clock
 from minicrm_tui.domain.actions import Action
-from minicrm_tui.domain.documents import Party, Terms
+from minicrm_tui.domain.documents import Terms
+from minicrm_tui.domain.parties import Party
 from minicrm_tui.domain.records import CardId
 from minicrm_tui.store.store import Store
 from tests.running import Inside, Ran

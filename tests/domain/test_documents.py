@@ -18,17 +18,16 @@ from minicrm_tui.domain.documents import (
     Document,
     DocumentId,
     DocumentKind,
-    Party,
     kind_name,
     kind_of,
     module_of,
     number_in,
-    party_of,
     refuse_unissuable,
     series,
 )
 from minicrm_tui.domain.errors import Refused
 from minicrm_tui.domain.lines import Line
+from minicrm_tui.domain.parties import Party, party_of
 from minicrm_tui.domain.records import CardId, Group, Kind
 
 STATUSES = {status.key: status.group for status in (*orders.STATUSES, *invoicing.STATUSES)}

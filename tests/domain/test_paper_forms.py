@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from minicrm_tui.domain.documents import Party
 from minicrm_tui.domain.drafts import InvalidForm
 from minicrm_tui.domain.errors import Invalid
 from minicrm_tui.domain.lines import ProductId
+from minicrm_tui.domain.parties import Party
 from minicrm_tui.domain.product_forms import fill_product_form, parse_prices, read_product_form, shown_prices
 from minicrm_tui.domain.products import Product, ProductDraft
 from minicrm_tui.domain.seller_forms import SELLER_FIELDS, fill_seller_form, read_seller_form

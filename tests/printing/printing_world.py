@@ -9,8 +9,9 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from minicrm_tui.domain.documents import Document, DocumentId, DocumentKind, Other, Party
+from minicrm_tui.domain.documents import Document, DocumentId, DocumentKind, Other
 from minicrm_tui.domain.lines import Line, turned
+from minicrm_tui.domain.parties import Party
 from minicrm_tui.domain.records import CardId
 from minicrm_tui.printing.fonts import Face
 from minicrm_tui.printing.marks import Typeface

@@ -13,9 +13,10 @@ import pytest
 from printing_world import BARE, DRAFT, HUNGARIAN, INVOICE, OFFER, STORNO, of_items
 from pypdf import PdfReader
 
-from minicrm_tui.domain.documents import Document, Party
+from minicrm_tui.domain.documents import Document
 from minicrm_tui.domain.errors import Refused, StoreFailed
 from minicrm_tui.domain.lines import Line
+from minicrm_tui.domain.parties import Party
 from minicrm_tui.i18n import set_language
 from minicrm_tui.printing.pdf import drawn, write_pdf
 

@@ -15,8 +15,9 @@ from textual.pilot import Pilot
 from minicrm_tui.app import MiniCRMApp
 from minicrm_tui.clock import Clock
 from minicrm_tui.domain.actions import Action
-from minicrm_tui.domain.documents import Party, Terms
+from minicrm_tui.domain.documents import Terms
 from minicrm_tui.domain.lines import LineDraft
+from minicrm_tui.domain.parties import Party
 from minicrm_tui.domain.products import ProductDraft
 from minicrm_tui.domain.quickadd import parse_line
 from minicrm_tui.domain.records import CardId

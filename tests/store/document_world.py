@@ -5,9 +5,10 @@ from __future__ import annotations
 from store_world import World
 
 from minicrm_tui.domain.actions import Action
-from minicrm_tui.domain.documents import FIRST_STATUS, Document, DocumentKind, Party, Terms, module_of
+from minicrm_tui.domain.documents import FIRST_STATUS, Document, DocumentKind, Terms, module_of
 from minicrm_tui.domain.drafts import CardEdit
 from minicrm_tui.domain.lines import LineDraft
+from minicrm_tui.domain.parties import Party
 from minicrm_tui.domain.quickadd import LineDraft as CardLine
 from minicrm_tui.domain.records import CardId
 

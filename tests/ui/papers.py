@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from minicrm_tui.domain.documents import FIRST_STATUS, Document, DocumentKind, Party, Terms, module_of
+from minicrm_tui.domain.documents import FIRST_STATUS, Document, DocumentKind, Terms, module_of
 from minicrm_tui.domain.lines import LineDraft
+from minicrm_tui.domain.parties import Party
 from minicrm_tui.domain.quickadd import LineDraft as CardLine
 from minicrm_tui.domain.records import CardId
 from minicrm_tui.screens.document.screen import DocumentScreen

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from minicrm_tui.domain.documents import Document, Party
+from minicrm_tui.domain.documents import Document
+from minicrm_tui.domain.parties import Party
 from minicrm_tui.domain.records import Money
 from minicrm_tui.screens.confirm import ConfirmScreen
 from tests.ui.conftest import Crm, Opening

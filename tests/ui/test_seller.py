@@ -8,7 +8,8 @@ from pathlib import Path
 
 from textual.widgets import Input, Static
 
-from minicrm_tui.domain.documents import Party, Terms
+from minicrm_tui.domain.documents import Terms
+from minicrm_tui.domain.parties import Party
 from minicrm_tui.paths import find_paths
 from minicrm_tui.screens.seller import SellerForm, ensure_seller
 from minicrm_tui.settings import load_settings

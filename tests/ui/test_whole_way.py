@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.widgets import Input
 
-from minicrm_tui.domain.documents import Party
+from minicrm_tui.domain.parties import Party
 from minicrm_tui.screens.confirm import ConfirmScreen
 from minicrm_tui.screens.seller import SellerForm
 from tests.ui.conftest import Opening

@@ -21,16 +21,9 @@ from minicrm_tui.domain.actions import (
     refusal,
     what_is_possible,
 )
-from minicrm_tui.domain.documents import (
-    FOLLOWERS,
-    Document,
-    DocumentKind,
-    Party,
-    Terms,
-    kind_name,
-    refuse_incomplete,
-)
+from minicrm_tui.domain.documents import FOLLOWERS, Document, DocumentKind, Terms, kind_name, refuse_incomplete
 from minicrm_tui.domain.errors import Refused
+from minicrm_tui.domain.parties import Party
 from minicrm_tui.domain.pipelines import status_name
 from minicrm_tui.domain.records import CardId, CardRow, Kind, Money
 from minicrm_tui.i18n import _, format_money, ngettext

@@ -172,10 +172,9 @@ class MainScreen(Screen[None]):
         self._bench: Workbench | None = None
 
     def compose(self) -> ComposeResult:
-        """The frame: everything but the rows."""
+        """The frame: everything but the rows, and the card's page, which comes after them."""
         yield self.tabs
         yield self.desk
-        yield self.page
         yield self._progress
         yield self.keys
         with LinePlace():
@@ -213,6 +212,7 @@ class MainScreen(Screen[None]):
 
         showing = Showing(self, store, self._clock)
         await showing.begin()
+        await self.mount(self.page, after=self.desk)
         self.hide_verbs(showing.modules.current.module.kind)
         self._bench = Workbench(self, showing, self.settings, self._clock)
         self.pulse = Pulse(self._bench)
