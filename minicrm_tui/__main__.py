@@ -78,7 +78,7 @@ def _end_in_order(number: int, _frame: FrameType | None) -> None:
 def _run(arguments: tuple[str, ...]) -> int:
     from minicrm_tui.domain.errors import CannotStart
     from minicrm_tui.i18n import set_language
-    from minicrm_tui.paths import find_paths
+    from minicrm_tui.paths import file_alone, find_paths
     from minicrm_tui.settings import default_settings, load_settings
 
     places = find_paths(os.environ)
@@ -91,20 +91,10 @@ def _run(arguments: tuple[str, ...]) -> int:
         _refuse_unknown_to_the_app(settings, places.settings)
     except CannotStart as error:
         settings, broken = default_settings(os.environ), error
-    file = _file_alone(arguments)
-    if not arguments or file:
-        places = find_paths(os.environ, Path(file) if file else None)
+    if not arguments or file_alone(arguments):
+        places = find_paths(os.environ, file_alone(arguments))
         return _open_app(places.database, settings, places, broken)
     return _run_command(arguments, settings, broken)
-
-
-def _file_alone(arguments: tuple[str, ...]) -> str:
-    """The file, where nothing but that is asked for: the app need not wait for all that the commands import."""
-    match arguments:
-        case ("--db", file) if file.strip() and not file.startswith("-"):
-            return file
-        case _:
-            return ""
 
 
 def _run_command(arguments: tuple[str, ...], settings: Settings, broken: CannotStart | None) -> int:

@@ -41,3 +41,12 @@ def _named_in(environment: Mapping[str, str]) -> Path | None:
     """An empty variable is none; a `~` in it was not expanded by a shell."""
     name = environment.get(DATABASE_VARIABLE, "").strip()
     return Path(name).expanduser() if name else None
+
+
+def file_alone(arguments: tuple[str, ...]) -> Path | None:
+    """The file, where nothing but that is asked for: the app need not wait for what the commands import."""
+    match arguments:
+        case ("--db", file) if file.strip() and not file.startswith("-"):
+            return Path(file)
+        case _:
+            return None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from minicrm_tui.paths import find_paths
+from minicrm_tui.paths import file_alone, find_paths
 
 
 def test_the_platform_decides_where_nothing_is_said() -> None:
@@ -45,3 +45,19 @@ def test_looking_for_the_places_makes_nothing() -> None:
     assert not places.database.parent.exists()
     assert not places.settings.parent.exists()
     assert not places.log.parent.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "file"),
+    [
+        (("--db", "crm.db"), Path("crm.db")),
+        ((), None),
+        (("--db",), None),
+        (("--db", " "), None),
+        (("--db", "--help"), None),
+        (("--db", "crm.db", "agenda"), None),
+        (("agenda", "--db", "crm.db"), None),
+    ],
+)
+def test_a_file_alone_is_known_without_the_commands(arguments: tuple[str, ...], file: Path | None) -> None:
+    assert file_alone(arguments) == file
