@@ -59,6 +59,9 @@ async def press(pilot: Pilot[None], keys: Iterable[str]) -> None:
     for key in keys:
         await pilot.press(key)
         await app.typeahead.quiet()
+        # A screen that the key has opened reads its rows before the next key is pressed there.
+        await app.main_screen.bench.store.data_version()
+        await pilot.pause()
     await _at_rest(pilot, app.main_screen.bench.store)
     for field in app.screen.query(Input):
         field.cursor_blink = False
