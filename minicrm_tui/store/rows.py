@@ -107,11 +107,6 @@ def due_of(day: str, at: str | None) -> Due:
     return Due(date.fromisoformat(day), None if at is None else time.fromisoformat(at))
 
 
-def money_of(amount: int | None, currency: str | None) -> Money | None:
-    """The amount behind its two columns."""
-    return None if amount is None or currency is None else Money(amount, currency)
-
-
 def task_of(task_id: int, row: Columns | TaskTable) -> Task:
     """The task in a row of its table."""
     return Task(
