@@ -16,7 +16,8 @@ from minicrm_tui.demo import write_demo
 from minicrm_tui.demo.plan import apportion, sizes
 from minicrm_tui.domain.agenda import BUCKETS, bounds
 from minicrm_tui.domain.errors import CannotStart, Refused
-from minicrm_tui.domain.records import Bucket, Kind, View
+from minicrm_tui.domain.records import Bucket, Kind
+from minicrm_tui.domain.views import View
 from minicrm_tui.store import engine, tally
 from minicrm_tui.store.bulk_rows import (
     CardValues,

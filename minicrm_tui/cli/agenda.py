@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from minicrm_tui.domain.agenda import bucket_of
 from minicrm_tui.domain.money import to_decimal_string
-from minicrm_tui.domain.records import Bucket, CardRow, ModuleSummary, Status, Task, View
+from minicrm_tui.domain.records import Bucket, CardRow, ModuleSummary, Status, Task
+from minicrm_tui.domain.views import View
 from minicrm_tui.i18n import _, format_day, format_money, format_number, format_time, heading, when_label
 
 if TYPE_CHECKING:

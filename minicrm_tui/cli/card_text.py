@@ -10,7 +10,7 @@ from minicrm_tui.cli.columns import listed, wrapped
 from minicrm_tui.domain.contact_forms import field_name as contact_field
 from minicrm_tui.domain.contacts import ContactKind, ContactRef
 from minicrm_tui.domain.fields import required_at, shown_value
-from minicrm_tui.domain.pipelines import group_name
+from minicrm_tui.domain.pipelines import heading
 from minicrm_tui.domain.profile import field_name
 from minicrm_tui.domain.records import Outcome, Place, SalesStatus, moment_key
 from minicrm_tui.domain.repeating import in_words
@@ -54,9 +54,9 @@ def page_lines(page: CardPage, now: datetime) -> Iterator[str]:
     yield from wrapped(f"{page.module.name} · {_('card {id}').format(id=row.id)}", _WIDTH)
     if row.place is Place.TRASHED:
         yield _("This card is in the trash.")
-    for heading, rows in _sections(page, now):
+    for title, rows in _sections(page, now):
         if rows:
-            yield from ("", heading)
+            yield from ("", title)
             yield from ((_INDENT + line).rstrip() for line in listed(rows, _WIDTH - len(_INDENT)))
 
 
@@ -92,7 +92,7 @@ def _fields(page: CardPage) -> Iterator[Row]:
     yield "value", "" if row.value is None else format_money(row.value)
     yield "company", row.company or ""
     yield "person", row.person or ""
-    yield "status", f"{group_name(page.module.kind, card.status.group)} · {card.status.name}"
+    yield "status", f"{heading(page.module, card.status.group)} · {card.status.name}"
     if keys is not None:
         yield "sales_status", sales_status_name(keys.sales)
         yield "qualification", qualification_name(keys.qualification)

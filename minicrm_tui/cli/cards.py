@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from minicrm_tui.cli.commands import Command, card_in_use, known_card
 from minicrm_tui.domain.errors import Invalid, Refused
-from minicrm_tui.domain.records import Targets
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.i18n import _, format_number, language, ngettext
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from minicrm_tui.cli.modules import find_bucket, find_module, write_modules, wri
 from minicrm_tui.domain.documents import FIRST_STATUS
 from minicrm_tui.domain.errors import NotFound, Refused
 from minicrm_tui.domain.lines import shown_with_vat
-from minicrm_tui.domain.records import CardDetails, CardId, CardRow, Kind, Outcome, Place, Targets, Task, TaskId
+from minicrm_tui.domain.records import CardDetails, CardId, CardRow, Kind, Outcome, Place, Task, TaskId
 from minicrm_tui.domain.text import shorten
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.i18n import _, format_due, language
 
 if TYPE_CHECKING:

@@ -81,6 +81,9 @@ class Field:
     from_status: StatusId | None = None
     choices: tuple[FieldChoice, ...] = ()
     retired: bool = False
+    in_row: bool = False
+    in_peek: bool = False
+    """Whether the list's rows, and the peek, show what a card has in it."""
 
     @property
     def key(self) -> str:
@@ -102,6 +105,8 @@ class FieldDraft:
     required: bool = False
     from_status: StatusId | None = None
     choices: tuple[str, ...] = ()
+    in_row: bool = False
+    in_peek: bool = False
 
 
 class Missing(Refused):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from minicrm_tui.domain import invoicing, orders, sales
-from minicrm_tui.domain.records import Group, Kind, Status, StatusId
+from minicrm_tui.domain.records import Group, Kind, Module, Status, StatusId
 from minicrm_tui.domain.statuses import StatusTemplate
 from minicrm_tui.i18n import NC_, _, pgettext
 
@@ -146,8 +146,13 @@ def items_name(kind: Kind) -> str:
 
 
 def group_name(kind: Kind, group: Group) -> str:
-    """The heading of a group, translated; Sales has its own."""
+    """The heading that a kind gives a group, translated; Sales has its own."""
     return pgettext("group", (_SALES_GROUPS if kind is Kind.SALES else _GROUPS)[group])
+
+
+def heading(module: Module, group: Group) -> str:
+    """What a module calls a group: as a person has named it, else as its kind does."""
+    return module.headings[_GROUP_ORDER[group]] or group_name(module.kind, group)
 
 
 def status_name(kind: Kind, key: str) -> str:
@@ -155,11 +160,11 @@ def status_name(kind: Kind, key: str) -> str:
     return next((pgettext(kind, status.name) for status in TEMPLATES[kind] if status.key == key), key)
 
 
-def told_apart(kind: Kind, pipeline: Sequence[Status]) -> dict[StatusId, str]:
+def told_apart(module: Module, pipeline: Sequence[Status]) -> dict[StatusId, str]:
     """What each status is called in a list of all of them: with its group where the name alone says too little."""
     names = [status.name for status in pipeline]
     return {
-        status.id: status.name if names.count(status.name) == 1 else f"{group_name(kind, status.group)} · {status.name}"
+        status.id: status.name if names.count(status.name) == 1 else f"{heading(module, status.group)} · {status.name}"
         for status in pipeline
     }
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NewType
 
+from minicrm_tui.domain.checklists import Check
+from minicrm_tui.domain.follow_ups import FollowUp
 from minicrm_tui.domain.quiet import Quiet
 from minicrm_tui.domain.recurrence import Recurrence
 
@@ -62,6 +64,14 @@ class Bucket(StrEnum):
     NEXT_MONTH = "next_month"
     LATER = "later"
     NO_TASK = "no_task"
+
+
+class Sort(StrEnum):
+    """The order of the cards inside a bucket."""
+
+    DEADLINE = "deadline"
+    VALUE = "value"
+    IMPORTANCE = "importance"
 
 
 class Place(StrEnum):
@@ -146,11 +156,20 @@ class Module:
     currency: str | None = None
     forgotten_days: int | None = None
     """After how many quiet days an opportunity in progress is marked as forgotten; None: never."""
+    headings: tuple[str, str, str, str] = ("", "", "", "")
+    """What the person calls the groups, in their order; "" where it is the kind's own heading."""
+    follow_up: FollowUp | None = None
+    """What is proposed where the status has no rule of its own."""
+    sort: Sort = Sort.DEADLINE
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One step of a pipeline. `key` is the same in every language."""
+    """One step of a pipeline. `key` is the same in every language.
+
+    `color`: a name of the theme's palette, or nothing. `rot_days`: after how many days without a closed task, a note
+    or a move a card in it is marked as rotting; None: never.
+    """
 
     id: StatusId
     module_id: ModuleId
@@ -158,6 +177,9 @@ class Status:
     name: str
     group: Group
     position: int
+    color: str = ""
+    rot_days: int | None = None
+    follow_up: FollowUp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +208,7 @@ class Task:
     minutes: int | None = None
     rule: Recurrence | None = None
     """How it comes back once it is closed."""
+    checks: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,90 +325,3 @@ class ModuleSummary:
     module: Module
     statuses: tuple[Status, ...]
     expired: int
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What the main screen shows of a module: all of it, one status, or what matches a typed text."""
-
-    module_id: ModuleId
-    status_id: StatusId | None = None
-    text: str = ""
-
-    def narrowed_by(self, other: View) -> View | None:
-        """What both show (a text's words must all match); None where that is nothing."""
-        statuses = {status for status in (self.status_id, other.status_id) if status is not None}
-        if self.module_id != other.module_id or len(statuses) > 1:
-            return None
-        return View(self.module_id, next(iter(statuses), None), f"{self.text} {other.text}".strip())
-
-
-@dataclass(frozen=True, slots=True)
-class StatusTally:
-    """How many cards stand in a status, and what they are worth, one sum a currency."""
-
-    cards: int = 0
-    sums: tuple[Money, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """The counts of a view: by bucket, finished, and by status (the pipeline is not narrowed by a status)."""
-
-    buckets: dict[Bucket, int]
-    finished: int
-    statuses: dict[StatusId, StatusTally]
-    whole: bool = True
-    """False: counted so far; more may follow, at the end of what was counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a card stands in the list: its section (a bucket's value, or "finished") and offset there."""
-
-    section: str
-    offset: int
-
-
-@dataclass(frozen=True, slots=True)
-class StatusPage:
-    """Some cards of one status in the pipeline: at most `limit`, from `offset` on."""
-
-    status_id: StatusId
-    offset: int
-    limit: int
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedRange:
-    """A marked bucket as a predicate: all listed cards of a view with low <= sort key < high."""
-
-    view: View
-    low: int
-    high: int
-
-
-@dataclass(frozen=True, slots=True)
-class Targets:
-    """The cards that an action is for: named ones, and marked buckets but for some cards."""
-
-    cards: tuple[CardId, ...] = ()
-    ranges: tuple[MarkedRange, ...] = ()
-    without: frozenset[CardId] = field(default_factory=frozenset)
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One answer of the search over everything. `kind`: card, company, person, note; a card's status and next task.
-
-    A note's id is that of its entry in the history, its name that of the card, and its detail where the words stand.
-    """
-
-    kind: str
-    id: int
-    name: str
-    detail: str
-    module_id: ModuleId | None = None
-    card_id: CardId | None = None
-    status_id: StatusId | None = None
-    task: str = ""

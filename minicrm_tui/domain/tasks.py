@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from minicrm_tui.domain.checklists import Check
 from minicrm_tui.domain.dates import split_when
 from minicrm_tui.domain.errors import Invalid
 from minicrm_tui.domain.reckoning import MONDAY_TO_FRIDAY
@@ -50,6 +51,7 @@ class TaskDraft:
     due: Due
     minutes: int | None = None
     rule: Recurrence | None = None
+    checks: tuple[Check, ...] = ()
 
 
 def parse_task(

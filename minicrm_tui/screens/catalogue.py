@@ -22,7 +22,7 @@ from minicrm_tui.domain.product_forms import (
     shown_prices,
 )
 from minicrm_tui.domain.products import Product
-from minicrm_tui.domain.records import Spot
+from minicrm_tui.domain.views import Spot
 from minicrm_tui.i18n import N_, _, format_decimal, format_number
 from minicrm_tui.screens.asking import ask
 from minicrm_tui.screens.forms import Drafts, FieldForm, FormField, Note

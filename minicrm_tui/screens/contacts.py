@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from minicrm_tui.domain.contacts import NAMES, ContactKind, ContactRef, ContactRow, names_of
-from minicrm_tui.domain.records import Spot
+from minicrm_tui.domain.views import Spot
 from minicrm_tui.i18n import N_, _
 from minicrm_tui.screens.asking import ChoiceScreen, ask
 from minicrm_tui.screens.contact import ContactScreen

@@ -11,7 +11,8 @@ from textual.widget import Widget
 
 from minicrm_tui.domain.fields import MOST_CHOICES, Field, FieldDraft, FieldId, FieldKind, kind_name
 from minicrm_tui.domain.pipelines import told_apart
-from minicrm_tui.domain.records import Module, Spot, Status, StatusId
+from minicrm_tui.domain.records import Module, Status, StatusId
+from minicrm_tui.domain.views import Spot
 from minicrm_tui.i18n import N_, _
 from minicrm_tui.screens.asking import ask
 from minicrm_tui.screens.forms import Drafts, FieldForm, FormField, Note
@@ -88,7 +89,7 @@ class FieldsScreen(ListScreen):
         order = ("field.add", "field.edit", "field.up", "field.down", "field.retire")
         super().__init__(_("Fields of {module}").format(module=module.name), store, clock, order)
         self._module = module
-        self._statuses = told_apart(module.kind, statuses)
+        self._statuses = told_apart(module, statuses)
         self._drafts = drafts
         self._made: FieldId | None = None
         self._list = FieldList()

@@ -15,7 +15,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 
 from minicrm_tui.domain.errors import CrmError
-from minicrm_tui.domain.records import CardRow, Hit, ModuleSummary
+from minicrm_tui.domain.records import CardRow, ModuleSummary
+from minicrm_tui.domain.views import Hit
 from minicrm_tui.i18n import N_, _
 from minicrm_tui.screens.reads import read_anew
 from minicrm_tui.widgets.cells import fit

@@ -12,8 +12,9 @@ from textual.widget import Widget
 
 from minicrm_tui.domain.errors import Invalid
 from minicrm_tui.domain.forgetting import MOST_DAYS, in_words, parse_days
-from minicrm_tui.domain.records import Module, Spot
+from minicrm_tui.domain.records import Module
 from minicrm_tui.domain.sales_lists import SalesList, list_name
+from minicrm_tui.domain.views import Spot
 from minicrm_tui.i18n import N_, _, format_number, ngettext
 from minicrm_tui.screens.asking import ask
 from minicrm_tui.screens.forms import Drafts, FieldForm, FormField, Note

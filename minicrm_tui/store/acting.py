@@ -32,7 +32,8 @@ from minicrm_tui.domain.errors import Refused
 from minicrm_tui.domain.lines import turned
 from minicrm_tui.domain.parties import Party
 from minicrm_tui.domain.quickadd import TaskDraft
-from minicrm_tui.domain.records import CardDetails, CardId, Due, Group, Kind, Outcome, Targets
+from minicrm_tui.domain.records import CardDetails, CardId, Due, Group, Kind, Outcome
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.i18n import _
 from minicrm_tui.store import history
 from minicrm_tui.store.actions import begin, rename

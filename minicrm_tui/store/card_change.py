@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from minicrm_tui.domain.records import CardDetails, CardId, Targets
+from minicrm_tui.domain.records import CardDetails, CardId
 from minicrm_tui.domain.sales import applied
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.store import moves
 from minicrm_tui.store.actions import begin
 from minicrm_tui.store.card_page import card_page

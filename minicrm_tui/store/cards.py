@@ -28,10 +28,10 @@ from minicrm_tui.domain.records import (
     PersonId,
     Place,
     StatusId,
-    Targets,
 )
 from minicrm_tui.domain.tasks import checked_text
 from minicrm_tui.domain.text import clean, fold
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.i18n import _
 from minicrm_tui.store import contacts, documents, history, journal
 from minicrm_tui.store.actions import begin, rename

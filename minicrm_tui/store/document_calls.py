@@ -11,7 +11,8 @@ from minicrm_tui.domain.actions import Action
 from minicrm_tui.domain.documents import Document, DocumentId, DocumentKind, Listed, Terms
 from minicrm_tui.domain.lines import LineDraft, LineId, ProductId
 from minicrm_tui.domain.products import Product, ProductDraft
-from minicrm_tui.domain.records import CardDetails, CardId, Targets
+from minicrm_tui.domain.records import CardDetails, CardId
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.store import rooms
 from minicrm_tui.store.access import Access, Progress
 

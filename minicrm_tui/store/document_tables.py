@@ -111,7 +111,7 @@ class ListEntryTable(SQLModel, table=True):
 
     __tablename__ = "list_entry"
     __table_args__ = (
-        CheckConstraint("list IN ('sales_step','customer_step','loss_reason')", name="ck_list_entry_list"),
+        CheckConstraint("list IN ('sales_step','customer_step','loss_reason','task_type')", name="ck_list_entry_list"),
         Index("ix_list_entry_list", "module_id", "list", "position"),
         {"sqlite_autoincrement": True},
     )

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _FIELDS = """
-    SELECT id, module_id, kind, name, position, required, from_status, retired_at IS NOT NULL FROM field
+    SELECT id, module_id, kind, name, position, required, from_status, retired_at IS NOT NULL,
+        in_row, in_peek
+    FROM field
     WHERE module_id = ? ORDER BY retired_at IS NOT NULL, position, id
 """
 
@@ -43,8 +45,10 @@ def fields_of(conn: Connection, module_id: int) -> tuple[Field, ...]:
             None if from_status is None else StatusId(from_status),
             tuple(choices.get(field_id, ())),
             bool(retired),
+            bool(in_row),
+            bool(in_peek),
         )
-        for field_id, module, kind, name, position, required, from_status, retired in found
+        for field_id, module, kind, name, position, required, from_status, retired, in_row, in_peek in found
     )
 
 

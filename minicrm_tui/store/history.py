@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from sqlmodel import bindparam, insert
 
 from minicrm_tui.domain.notes import checked_note
-from minicrm_tui.domain.records import Targets
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.store.actions import begin
 from minicrm_tui.store.results import Noted
 from minicrm_tui.store.rows import id_list, stamp

@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from minicrm_tui.domain.records import ModuleId, View
+from minicrm_tui.domain.records import ModuleId
+from minicrm_tui.domain.views import View
 from minicrm_tui.store import touched
 from minicrm_tui.store.calendar import Calendar
 from minicrm_tui.store.held import Held, HeldRow

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from minicrm_tui.domain.agenda import BUCKETS
-from minicrm_tui.domain.records import Bucket, ModuleId, Outline, Spot, StatusId, View, moment_key
+from minicrm_tui.domain.records import Bucket, ModuleId, StatusId, moment_key
+from minicrm_tui.domain.views import Outline, Spot, View
 from minicrm_tui.store.calendar import FINISHED_SECTION, Calendar
 from minicrm_tui.store.held import Held
 from minicrm_tui.store.matching import Words

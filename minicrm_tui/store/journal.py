@@ -21,7 +21,7 @@ from minicrm_tui.store.results import Undone
 JOURNALED = (
     *("module", "status", "company", "person", "channel", "card", "task", "history"),
     *("field", "field_choice", "field_value", "link"),
-    *("product", "price", "series", "document", "line", "list_entry"),
+    *("product", "price", "series", "document", "line", "list_entry", "template"),
 )
 """The journaled tables, parents before children; a test holds them against `tables.BUSINESS`.
 

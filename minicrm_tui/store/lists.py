@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
-from minicrm_tui.domain.records import CardId, CardRow, Outline, Spot, StatusId, StatusPage, View
+from minicrm_tui.domain.records import CardId, CardRow, StatusId
+from minicrm_tui.domain.views import Outline, Spot, StatusPage, View
 from minicrm_tui.store import views
 from minicrm_tui.store.calendar import Calendar
 from minicrm_tui.store.hit_cache import HitCache

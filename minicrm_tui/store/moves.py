@@ -16,7 +16,8 @@ from minicrm_tui.domain import pipelines, sales
 from minicrm_tui.domain.errors import NotFound, Refused
 from minicrm_tui.domain.fields import Values
 from minicrm_tui.domain.profile import checked_card_field
-from minicrm_tui.domain.records import Group, KeyFields, Kind, SalesStatus, StatusId, Targets
+from minicrm_tui.domain.records import Group, KeyFields, Kind, SalesStatus, StatusId
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.i18n import _
 from minicrm_tui.store.moving import Move, Pipeline, Plan, State
 from minicrm_tui.store.results import Moved

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from minicrm_tui.domain.records import MINUTES_IN_KEY, NO_TASK_KEY, View
+from minicrm_tui.domain.records import MINUTES_IN_KEY, NO_TASK_KEY
+from minicrm_tui.domain.views import View
 from minicrm_tui.store.engine import driver
 from minicrm_tui.store.rows import FINISHED, LISTED
 from minicrm_tui.store.tally import EVERY_STATUS

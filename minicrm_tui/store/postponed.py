@@ -13,7 +13,8 @@ from sqlmodel import bindparam, col, func, select
 from minicrm_tui.domain.errors import Invalid, Refused
 from minicrm_tui.domain.postponing import Postponed, Postponement, apply
 from minicrm_tui.domain.reckoning import MONDAY_TO_FRIDAY
-from minicrm_tui.domain.records import ActionId, Due, Targets, due_from_key, moment_key
+from minicrm_tui.domain.records import ActionId, Due, due_from_key, moment_key
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.i18n import _
 from minicrm_tui.store.actions import begin
 from minicrm_tui.store.lookups import task_record

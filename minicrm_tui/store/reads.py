@@ -12,18 +12,13 @@ from minicrm_tui.domain.records import (
     CardDetails,
     CardId,
     CardRow,
-    Hit,
     ModuleId,
     ModuleSummary,
-    Outline,
-    Spot,
     StatusId,
-    StatusPage,
-    Targets,
     Task,
     TaskId,
-    View,
 )
+from minicrm_tui.domain.views import Hit, Outline, Spot, StatusPage, Targets, View
 from minicrm_tui.store import rooms
 from minicrm_tui.store.access import Access
 from minicrm_tui.store.matching import words_of

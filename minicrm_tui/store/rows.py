@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, TypeAlias
 
-from minicrm_tui.domain import pipelines
+from minicrm_tui.domain import checklists, pipelines
 from minicrm_tui.domain.documents import UNPAID, number_in
 from minicrm_tui.domain.errors import NotFound
+from minicrm_tui.domain.follow_ups import FollowUp
 from minicrm_tui.domain.records import (
     CardDetails,
     CardId,
@@ -35,6 +36,7 @@ from minicrm_tui.domain.records import (
     Place,
     Qualification,
     SalesStatus,
+    Sort,
     Status,
     StatusId,
     Task,
@@ -63,7 +65,7 @@ _CARDS = """
     SELECT c.id, c.module_id, c.status_id, c.name, c.amount, c.currency, c.place, c.open_tasks,
            company.name AS company, person.name AS person, d.series, d.serial, d.due_on, s.key,
            t.id, t.card_id, t.text, t.type, t.day, t.at, t.postponed, t.created_at,
-           t.minutes, t.rule
+           t.minutes, t.rule, t.checklist
     FROM card AS c
     LEFT JOIN company ON company.id = c.company_id
     LEFT JOIN person ON person.id = c.person_id
@@ -122,6 +124,7 @@ def task_of(task_id: int, row: Columns | TaskTable) -> Task:
         comment=row.comment,
         minutes=row.minutes,
         rule=from_kept(row.rule) if row.rule else None,
+        checks=checklists.from_kept(row.checklist),
     )
 
 
@@ -180,6 +183,7 @@ def _next_task(
     created_at: str,
     minutes: int | None,
     rule: str,
+    checklist: str,
 ) -> Task:
     """The open task in a row of the card select."""
     return Task(
@@ -192,6 +196,7 @@ def _next_task(
         moment(created_at),
         minutes=minutes,
         rule=from_kept(rule) if rule else None,
+        checks=checklists.from_kept(checklist),
     )
 
 
@@ -212,7 +217,14 @@ def module_of(module_id: int, row: Columns | ModuleTable) -> Module:
         position=row.position,
         currency=row.currency,
         forgotten_days=row.forgotten_days,
+        headings=(row.heading_lead, row.heading_open, row.heading_success, row.heading_failed),
+        follow_up=_follow_up(row.follow_text, row.follow_type, row.follow_days),
+        sort=Sort(row.sort),
     )
+
+
+def _follow_up(text: str, kind: str, days: int | None) -> FollowUp | None:
+    return FollowUp(text, kind, days) if text else None
 
 
 def modules(conn: Connection) -> tuple[Module, ...]:
@@ -232,6 +244,9 @@ def statuses(conn: Connection, module: Module) -> tuple[Status, ...]:
             name=row.name or pipelines.status_name(module.kind, row.key),
             group=Group(row.grp),
             position=row.position,
+            color=row.color,
+            rot_days=row.rot_days,
+            follow_up=_follow_up(row.follow_text, row.follow_type, row.follow_days),
         )
         for row in conn.exec_driver_sql(query, (module.id,))
     ]

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from threading import Event
 
-from minicrm_tui.domain.records import ModuleId, Targets
+from minicrm_tui.domain.records import ModuleId
 from minicrm_tui.domain.sales_lists import SalesList
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.store import rooms
 from minicrm_tui.store.access import Access, Progress
 from minicrm_tui.store.results import Stepped

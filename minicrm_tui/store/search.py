@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from minicrm_tui.domain.notes import excerpt
-from minicrm_tui.domain.records import CardId, Hit, ModuleId, StatusId
+from minicrm_tui.domain.records import CardId, ModuleId, StatusId
 from minicrm_tui.domain.text import digits, fold
+from minicrm_tui.domain.views import Hit
 from minicrm_tui.store import said
 from minicrm_tui.store.engine import driver
 from minicrm_tui.store.matching import Words, words_of

@@ -10,8 +10,9 @@ from sqlmodel import bindparam, col, select
 
 from minicrm_tui.domain.errors import Refused
 from minicrm_tui.domain.profile import checked_card_field
-from minicrm_tui.domain.records import SalesStatus, Targets
+from minicrm_tui.domain.records import SalesStatus
 from minicrm_tui.domain.sales_lists import SalesList
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.i18n import _
 from minicrm_tui.store.actions import begin, recount, rename
 from minicrm_tui.store.columns import write_column

@@ -51,13 +51,30 @@ class ModuleTable(SQLModel, table=True):
     currency: str | None = None
     trashed_at: str | None = None
     forgotten_days: int | None = None
+    heading_lead: str = Field(default="", sa_column_kwargs=_EMPTY)
+    heading_open: str = Field(default="", sa_column_kwargs=_EMPTY)
+    heading_success: str = Field(default="", sa_column_kwargs=_EMPTY)
+    heading_failed: str = Field(default="", sa_column_kwargs=_EMPTY)
+    follow_text: str = Field(default="", sa_column_kwargs=_EMPTY)
+    follow_type: str = Field(default="", sa_column_kwargs=_EMPTY)
+    follow_days: int | None = None
+    sort: str = Field(default="deadline", sa_column_kwargs={"server_default": text("'deadline'")})
 
 
 class StatusTable(SQLModel, table=True):
-    """A step of a pipeline. A NULL name is the default of its key, in the program's language."""
+    """A step of a pipeline. A NULL name is the default of its key, in the program's language.
+
+    `follow_text`, `follow_type`, `follow_days`: its follow-up rule, none without a text; NULL days: the next working
+    day. The same of a module is the rule of the statuses that have none.
+    """
 
     __tablename__ = "status"
-    __table_args__ = (Index("ix_status_module", "module_id", "position"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        CheckConstraint("follow_days >= 0", name="ck_status_follow_days"),
+        CheckConstraint("rot_days > 0", name="ck_status_rot_days"),
+        Index("ix_status_module", "module_id", "position"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     module_id: int = Field(foreign_key="module.id")
@@ -69,6 +86,11 @@ class StatusTable(SQLModel, table=True):
         )
     )
     position: int
+    color: str = Field(default="", sa_column_kwargs=_EMPTY)
+    rot_days: int | None = None
+    follow_text: str = Field(default="", sa_column_kwargs=_EMPTY)
+    follow_type: str = Field(default="", sa_column_kwargs=_EMPTY)
+    follow_days: int | None = None
 
 
 class CompanyTable(SQLModel, table=True):
@@ -199,7 +221,7 @@ class TaskTable(SQLModel, table=True):
     `rule`: how it comes back (see `domain.recurrence.kept`), or nothing. `planned`: the day that this one has in its
     series, which postponing does not change. `purpose`: "answer" for the task that issuing a document has added, which
     goes with the document's next action; else nothing. `changed_at`: when it was last postponed or changed while it was
-    open; nothing where it never was.
+    open; nothing where it never was. `checklist`: see `domain.checklists.kept`.
     """
 
     __tablename__ = "task"
@@ -226,6 +248,7 @@ class TaskTable(SQLModel, table=True):
     planned: str = Field(default="", sa_column_kwargs=_EMPTY)
     purpose: str = Field(default="", sa_column_kwargs=_EMPTY)
     changed_at: str = Field(default="", sa_column_kwargs=_EMPTY)
+    checklist: str = Field(default="", sa_column_kwargs=_EMPTY)
 
 
 class HistoryTable(SQLModel, table=True):
@@ -264,6 +287,8 @@ class FieldTable(SQLModel, table=True):
     required: int = Field(default=0, sa_column_kwargs=_ZERO)
     from_status: int | None = Field(default=None, foreign_key="status.id")
     retired_at: str | None = None
+    in_row: int = Field(default=0, sa_column_kwargs=_ZERO)
+    in_peek: int = Field(default=0, sa_column_kwargs=_ZERO)
 
 
 class FieldChoiceTable(SQLModel, table=True):
@@ -319,6 +344,26 @@ class LinkTable(SQLModel, table=True):
     created_at: str
 
 
+class TemplateTable(SQLModel, table=True):
+    """A task that a module offers under a name. NULL days: the next working day; `checklist`: a line each."""
+
+    __tablename__ = "template"
+    __table_args__ = (
+        CheckConstraint("days >= 0", name="ck_template_days"),
+        Index("ix_template_module", "module_id", "position"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    module_id: int = Field(foreign_key="module.id")
+    name: str
+    text: str
+    type: str = Field(default="", sa_column_kwargs=_EMPTY)
+    days: int | None = None
+    checklist: str = Field(default="", sa_column_kwargs=_EMPTY)
+    position: int
+
+
 BUSINESS = (
     ModuleTable,
     StatusTable,
@@ -338,6 +383,7 @@ BUSINESS = (
     DocumentTable,
     LineTable,
     ListEntryTable,
+    TemplateTable,
 )
 """The journaled tables: what an undo gives back byte for byte."""
 

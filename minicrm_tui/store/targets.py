@@ -10,7 +10,8 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from minicrm_tui.domain.errors import NotFound, Refused
-from minicrm_tui.domain.records import CardId, MarkedRange, Targets
+from minicrm_tui.domain.records import CardId
+from minicrm_tui.domain.views import MarkedRange, Targets
 from minicrm_tui.i18n import _
 from minicrm_tui.store.matching import words_of
 from minicrm_tui.store.rows import FINISHED, LISTED, TRASHED, id_list

@@ -12,9 +12,10 @@ from sqlalchemy import Connection
 from sqlmodel import and_, bindparam, col, func, insert, select
 
 from minicrm_tui.domain.errors import Refused
-from minicrm_tui.domain.records import ActionId, CardId, Due, Group, Outcome, Targets, Task
+from minicrm_tui.domain.records import ActionId, CardId, Due, Group, Outcome, Task
 from minicrm_tui.domain.recurrence import kept
 from minicrm_tui.domain.tasks import checked_text
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.i18n import _
 from minicrm_tui.store import journal
 from minicrm_tui.store.actions import begin, recount, rename

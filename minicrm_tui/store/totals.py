@@ -6,7 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Final
 
-from minicrm_tui.domain.records import Money, StatusId, StatusTally
+from minicrm_tui.domain.records import Money, StatusId
+from minicrm_tui.domain.views import StatusTally
 from minicrm_tui.store.calendar import Calendar
 from minicrm_tui.store.rows import FINISHED
 

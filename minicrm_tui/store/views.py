@@ -10,20 +10,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from minicrm_tui.domain.records import (
-    Bucket,
-    CardId,
-    CardRow,
-    Group,
-    ModuleId,
-    Money,
-    Outline,
-    Spot,
-    StatusId,
-    StatusTally,
-    View,
-    moment_key,
-)
+from minicrm_tui.domain.records import Bucket, CardId, CardRow, Group, ModuleId, Money, StatusId, moment_key
+from minicrm_tui.domain.views import Outline, Spot, StatusTally, View
 from minicrm_tui.store import order
 from minicrm_tui.store.calendar import FINISHED_SECTION, Calendar
 from minicrm_tui.store.matching import words_of

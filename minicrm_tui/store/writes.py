@@ -7,16 +7,8 @@ from datetime import datetime
 from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
-from minicrm_tui.domain.records import (
-    ActionId,
-    CardDetails,
-    CardId,
-    ModuleId,
-    Outcome,
-    StatusId,
-    Targets,
-    TaskId,
-)
+from minicrm_tui.domain.records import ActionId, CardDetails, CardId, ModuleId, Outcome, StatusId, TaskId
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.store import rooms
 from minicrm_tui.store.access import Access, Progress
 from minicrm_tui.store.faults import leaves_orphans

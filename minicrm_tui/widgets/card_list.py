@@ -8,7 +8,8 @@ from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 
-from minicrm_tui.domain.records import Bucket, CardRow, Outline, Spot, moment_key
+from minicrm_tui.domain.records import Bucket, CardRow, moment_key
+from minicrm_tui.domain.views import Outline, Spot
 from minicrm_tui.i18n import FINISHED, N_, _, format_number, heading, short_money, when_label
 from minicrm_tui.widgets.cells import cell_width, cut, fit
 from minicrm_tui.widgets.placing import Place, in_sight

@@ -11,7 +11,8 @@ from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
-from minicrm_tui.domain.records import CardRow, Spot, moment_key
+from minicrm_tui.domain.records import CardRow, moment_key
+from minicrm_tui.domain.views import Spot
 from minicrm_tui.i18n import format_number, short_money
 from minicrm_tui.widgets.cells import cell_width, cut, fit
 from minicrm_tui.widgets.groups import some_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from minicrm_tui.domain.records import Group, Money, Outline, Status
+from minicrm_tui.domain.records import Group, Money, Status
+from minicrm_tui.domain.views import Outline
 from minicrm_tui.i18n import short_money
 from minicrm_tui.widgets.sections import Section
 

@@ -11,7 +11,8 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 
-from minicrm_tui.domain.records import CardId, CardRow, Spot, StatusId
+from minicrm_tui.domain.records import CardId, CardRow, StatusId
+from minicrm_tui.domain.views import Spot
 from minicrm_tui.i18n import N_
 from minicrm_tui.widgets.column import ColumnHeader, PipelineColumn
 from minicrm_tui.widgets.columns import ColumnsInSight

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from minicrm_tui.domain.records import Spot
+from minicrm_tui.domain.views import Spot
 from minicrm_tui.widgets.sections import RowKind, Rows
 
 

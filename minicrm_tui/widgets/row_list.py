@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 
-from minicrm_tui.domain.records import Spot
+from minicrm_tui.domain.views import Spot
 from minicrm_tui.i18n import N_, _, format_number
 from minicrm_tui.widgets.placing import Place, at_top, in_sight, moved, paged, spot_of
 from minicrm_tui.widgets.scrolling import ScrolledRows

@@ -8,7 +8,8 @@ from textual.message import Message
 from textual.widget import Widget
 
 from minicrm_tui.domain.errors import CrmError
-from minicrm_tui.domain.records import CardId, CardRow, Spot
+from minicrm_tui.domain.records import CardId, CardRow
+from minicrm_tui.domain.views import Spot
 from minicrm_tui.widgets.row_list import RowList
 from minicrm_tui.widgets.sections import Section
 from minicrm_tui.widgets.strips import Ground

@@ -12,7 +12,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 
 from minicrm_tui.domain.errors import CrmError
-from minicrm_tui.domain.records import Spot
+from minicrm_tui.domain.views import Spot
 from minicrm_tui.widgets.pages import KEPT, PAGE, Held, PageKey, Pages
 from minicrm_tui.widgets.placing import Place, in_sight, renewed
 from minicrm_tui.widgets.sections import Fetch, Item, Row, RowKind, Rows, Section

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from minicrm_tui.domain.records import CardRow, Spot
+from minicrm_tui.domain.records import CardRow
+from minicrm_tui.domain.views import Spot
 from minicrm_tui.widgets.pages import PAGE, Pages
 from minicrm_tui.widgets.placing import Place
 from minicrm_tui.widgets.sections import Rows, Span

@@ -12,9 +12,10 @@ from textual.widget import Widget
 
 from minicrm_tui.domain.errors import CrmError
 from minicrm_tui.domain.pages import HistoryKind
-from minicrm_tui.domain.records import HistoryEntry, Spot, Task, moment_key
+from minicrm_tui.domain.records import HistoryEntry, Task, moment_key
 from minicrm_tui.domain.repeating import every_words
 from minicrm_tui.domain.tasks import shown_minutes
+from minicrm_tui.domain.views import Spot
 from minicrm_tui.i18n import _, format_due, format_number, format_short_day, ngettext
 from minicrm_tui.widgets.cells import cell_width, cut, fit
 from minicrm_tui.widgets.pages import Held

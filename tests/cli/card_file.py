@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from minicrm_tui.clock import system_clock
 from minicrm_tui.domain.fields import FieldDraft
-from minicrm_tui.domain.records import CardId, ModuleId, Targets
+from minicrm_tui.domain.records import CardId, ModuleId
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.store.store import Store
 from tests.running import Inside
 

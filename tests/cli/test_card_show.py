@@ -9,8 +9,9 @@ import pytest
 from rich.cells import cell_len
 
 from minicrm_tui.domain.fields import FieldDraft, FieldKind
-from minicrm_tui.domain.records import CardId, Targets
+from minicrm_tui.domain.records import CardId
 from minicrm_tui.domain.task_forms import read_task_form
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.store.store import Store
 from tests.running import Inside
 

@@ -15,10 +15,11 @@ from minicrm_tui.app import MiniCRMApp
 from minicrm_tui.clock import Clock
 from minicrm_tui.domain.fields import FieldDraft, FieldKind, parse_value
 from minicrm_tui.domain.quickadd import parse_line
-from minicrm_tui.domain.records import CardId, Due, Kind, Outcome, Qualification, SalesStatus, Targets
+from minicrm_tui.domain.records import CardId, Due, Kind, Outcome, Qualification, SalesStatus
 from minicrm_tui.domain.repeating import parse_recurrence
 from minicrm_tui.domain.sales import Change
 from minicrm_tui.domain.tasks import TaskDraft
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.i18n import Language, set_language
 from minicrm_tui.settings import Settings
 from minicrm_tui.store.store import Store

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pytest
 
 from minicrm_tui.domain.agenda import lateness
-from minicrm_tui.domain.records import Bucket, CardRow, View
+from minicrm_tui.domain.records import Bucket, CardRow
+from minicrm_tui.domain.views import View
 from minicrm_tui.i18n import heading
 from tests.conftest import HandClock
 from tests.snapshots.conftest import MakeApp, press

@@ -11,16 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minicrm_tui.domain.quickadd import LineDraft, TaskDraft
-from minicrm_tui.domain.records import (
-    CardDetails,
-    CardId,
-    Due,
-    Kind,
-    ModuleId,
-    Money,
-    Status,
-    Targets,
-)
+from minicrm_tui.domain.records import CardDetails, CardId, Due, Kind, ModuleId, Money, Status
+from minicrm_tui.domain.views import Targets
 
 if TYPE_CHECKING:
     from minicrm_tui.store.store import Store

@@ -11,7 +11,8 @@ from store_world import World, cards
 
 from minicrm_tui.domain.errors import Invalid, NotFound, Refused
 from minicrm_tui.domain.quickadd import TaskDraft
-from minicrm_tui.domain.records import Due, Kind, MarkedRange, Outcome, Place, Targets, View
+from minicrm_tui.domain.records import Due, Kind, Outcome, Place
+from minicrm_tui.domain.views import MarkedRange, Targets, View
 from minicrm_tui.store.store import Store
 
 

@@ -13,8 +13,9 @@ from minicrm_tui.domain.contact_forms import read_contact_form
 from minicrm_tui.domain.contacts import ContactDraft, ContactKind, ContactRef
 from minicrm_tui.domain.errors import NotFound, Refused
 from minicrm_tui.domain.quickadd import parse_line
-from minicrm_tui.domain.records import CardDetails, Company, Money, Person, SalesStatus, Targets, View
+from minicrm_tui.domain.records import CardDetails, Company, Money, Person, SalesStatus
 from minicrm_tui.domain.sales import Change
+from minicrm_tui.domain.views import Targets, View
 from minicrm_tui.store.store import Store
 
 COMPANY, PERSON = ContactKind.COMPANY, ContactKind.PERSON

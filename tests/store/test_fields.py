@@ -7,7 +7,8 @@ from store_world import World, cards
 
 from minicrm_tui.domain.errors import Invalid, Refused
 from minicrm_tui.domain.fields import Field, FieldDraft, FieldKind, Missing, parse_value
-from minicrm_tui.domain.records import Bucket, CardId, Kind, View
+from minicrm_tui.domain.records import Bucket, CardId, Kind
+from minicrm_tui.domain.views import View
 from minicrm_tui.store.store import Store
 
 

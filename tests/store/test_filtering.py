@@ -26,22 +26,9 @@ from minicrm_tui.domain.agenda import bucket_of
 from minicrm_tui.domain.errors import CrmError
 from minicrm_tui.domain.postponing import Postponement
 from minicrm_tui.domain.quickadd import LineDraft, TaskDraft
-from minicrm_tui.domain.records import (
-    Bucket,
-    CardId,
-    Due,
-    ModuleId,
-    Money,
-    Outcome,
-    Outline,
-    Spot,
-    StatusId,
-    StatusTally,
-    Targets,
-    View,
-    due_from_key,
-)
+from minicrm_tui.domain.records import Bucket, CardId, Due, ModuleId, Money, Outcome, StatusId, due_from_key
 from minicrm_tui.domain.text import fold
+from minicrm_tui.domain.views import Outline, Spot, StatusTally, Targets, View
 from minicrm_tui.store import hit_cache, looking, portions, touched
 from minicrm_tui.store.store import Store
 

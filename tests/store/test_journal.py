@@ -14,7 +14,8 @@ from store_world import World, cards
 
 from minicrm_tui.domain.errors import Conflict
 from minicrm_tui.domain.quickadd import LineDraft
-from minicrm_tui.domain.records import ModuleId, Outcome, View
+from minicrm_tui.domain.records import ModuleId, Outcome
+from minicrm_tui.domain.views import View
 from minicrm_tui.store import journal
 from minicrm_tui.store.results import Undone
 from minicrm_tui.store.store import Store

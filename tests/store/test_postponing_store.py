@@ -9,7 +9,8 @@ from store_world import World, cards
 
 from minicrm_tui.domain.errors import NotFound, Refused
 from minicrm_tui.domain.postponing import Postponement
-from minicrm_tui.domain.records import MarkedRange, Outcome, Targets, View, moment_key
+from minicrm_tui.domain.records import Outcome, moment_key
+from minicrm_tui.domain.views import MarkedRange, Targets, View
 from minicrm_tui.store.store import Store
 
 TODAY, TOMORROW, WEEK = (Postponement(rule=key) for key in "01w")

@@ -13,9 +13,10 @@ from minicrm_tui.domain.drafts import CardEdit
 from minicrm_tui.domain.errors import Refused
 from minicrm_tui.domain.postponing import Postponement
 from minicrm_tui.domain.quickadd import TaskDraft
-from minicrm_tui.domain.records import CardDetails, Kind, ModuleId, Outcome, Qualification, SalesStatus, View
+from minicrm_tui.domain.records import CardDetails, Kind, ModuleId, Outcome, Qualification, SalesStatus
 from minicrm_tui.domain.sales import Change
 from minicrm_tui.domain.sales_lists import SalesList
+from minicrm_tui.domain.views import View
 from minicrm_tui.store.store import Store
 
 SALES = ModuleId(1)

@@ -9,7 +9,8 @@ from store_world import World, cards
 from tallying import words_kept, words_recounted
 
 from minicrm_tui.demo import write_demo
-from minicrm_tui.domain.records import CardId, Due, HistoryEntry, Outcome, Targets
+from minicrm_tui.domain.records import CardId, Due, HistoryEntry, Outcome
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.store import search
 from minicrm_tui.store.store import Store
 

@@ -19,9 +19,10 @@ from minicrm_tui.domain.card_change import CardChange
 from minicrm_tui.domain.drafts import CardEdit
 from minicrm_tui.domain.errors import CrmError
 from minicrm_tui.domain.quickadd import LineDraft
-from minicrm_tui.domain.records import CardId, ModuleId, Outcome, Qualification, SalesStatus, StatusId, Targets
+from minicrm_tui.domain.records import CardId, ModuleId, Outcome, Qualification, SalesStatus, StatusId
 from minicrm_tui.domain.sales import Change
 from minicrm_tui.domain.sales_lists import SalesList
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.store.store import Store
 from tests.sales_table import ROWS
 

@@ -17,7 +17,8 @@ from store_world import World
 from tallying import kept, recounted
 
 from minicrm_tui.domain.errors import StoreFailed
-from minicrm_tui.domain.records import CardId, ModuleId, View
+from minicrm_tui.domain.records import CardId, ModuleId
+from minicrm_tui.domain.views import View
 from minicrm_tui.store import engine, journal, preflight, schema, tables
 from minicrm_tui.store.migrations import HEAD, REVISIONS
 from minicrm_tui.store.migrations.upgrade import SCRIPTS, migrate, script_directory, upgrade
@@ -111,7 +112,9 @@ def _shape(path: Path) -> dict[str, object]:
         columns = {
             name: conn.execute(f"PRAGMA table_info({name})").fetchall() for kind, name, _ in found if kind == "table"
         }
-    said = {f"{kind} {name}": _clauses(re.sub(r"\s*([(),])\s*|\s+", r"\1 ", sql).strip()) for kind, name, sql in found}
+    # A table that was made anew and renamed has its name in quotes.
+    plain = [(kind, name, sql.replace(f'TABLE "{name}"', f"TABLE {name}")) for kind, name, sql in found]
+    said = {f"{kind} {name}": _clauses(re.sub(r"\s*([(),])\s*|\s+", r"\1 ", sql).strip()) for kind, name, sql in plain}
     return {**said, **columns}
 
 

@@ -7,7 +7,8 @@ from store_world import World, cards
 
 from minicrm_tui.domain.errors import CrmError
 from minicrm_tui.domain.quickadd import LineDraft, TaskDraft
-from minicrm_tui.domain.records import Due, Hit, Kind, ModuleId
+from minicrm_tui.domain.records import Due, Kind, ModuleId
+from minicrm_tui.domain.views import Hit
 from minicrm_tui.store.installing import install
 
 

@@ -6,9 +6,10 @@ import pytest
 from store_world import World, cards
 
 from minicrm_tui.domain.errors import Invalid, NotFound, Refused
-from minicrm_tui.domain.records import Kind, SalesStatus, Targets
+from minicrm_tui.domain.records import Kind, SalesStatus
 from minicrm_tui.domain.sales import Change
 from minicrm_tui.domain.sales_lists import SalesList
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.store.store import Store
 
 SALE, CUSTOMER = SalesList.SALES_STEP, SalesList.CUSTOMER_STEP

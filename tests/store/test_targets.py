@@ -10,18 +10,8 @@ import pytest
 from store_world import World, cards
 
 from minicrm_tui.domain.errors import NotFound, Refused
-from minicrm_tui.domain.records import (
-    NO_TASK_KEY,
-    CardId,
-    Due,
-    Kind,
-    MarkedRange,
-    Outcome,
-    StatusId,
-    Targets,
-    View,
-    moment_key,
-)
+from minicrm_tui.domain.records import NO_TASK_KEY, CardId, Due, Kind, Outcome, StatusId, moment_key
+from minicrm_tui.domain.views import MarkedRange, Targets, View
 from minicrm_tui.store.store import Store
 from minicrm_tui.store.upkeep import CHUNK
 

@@ -31,10 +31,10 @@ from minicrm_tui.domain.records import (
     Qualification,
     SalesStatus,
     StatusId,
-    Targets,
 )
 from minicrm_tui.domain.sales import Change
 from minicrm_tui.domain.sales_lists import SalesList
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.store.store import Store
 
 MONDAY_MORNING = datetime(2026, 11, 23, 9, 30, tzinfo=timezone(timedelta(hours=2)))

@@ -23,15 +23,13 @@ from minicrm_tui.domain.records import (
     CardId,
     ModuleId,
     Money,
-    Spot,
     StatusId,
-    StatusTally,
-    View,
     due_from_key,
     moment_key,
 )
 from minicrm_tui.domain.sales import STATUSES
 from minicrm_tui.domain.text import fold
+from minicrm_tui.domain.views import Spot, StatusTally, View
 from minicrm_tui.store import looking, portions
 from tests.sales_table import ROWS
 

@@ -10,7 +10,8 @@ import pytest
 from store_world import World, cards
 
 from minicrm_tui.domain.quickadd import LineDraft
-from minicrm_tui.domain.records import ModuleId, View
+from minicrm_tui.domain.records import ModuleId
+from minicrm_tui.domain.views import View
 from minicrm_tui.store.store import Store
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"

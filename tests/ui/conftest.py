@@ -18,7 +18,8 @@ from textual.worker import WorkerCancelled
 
 from minicrm_tui.app import MiniCRMApp
 from minicrm_tui.domain.quickadd import parse_line
-from minicrm_tui.domain.records import CardDetails, CardId, CardRow, ModuleId, View
+from minicrm_tui.domain.records import CardDetails, CardId, CardRow, ModuleId
+from minicrm_tui.domain.views import View
 from minicrm_tui.screens.main.main import MainScreen
 from minicrm_tui.screens.main.workbench import Workbench
 from minicrm_tui.settings import Settings

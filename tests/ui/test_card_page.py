@@ -171,7 +171,7 @@ async def test_what_another_program_writes_is_shown(crm: Crm) -> None:
     await crm.press("enter")
     row = crm.bench.page.row
     assert row is not None
-    from minicrm_tui.domain.records import Targets
+    from minicrm_tui.domain.views import Targets
     from minicrm_tui.store.store import Store
 
     await crm.beat()

@@ -9,7 +9,8 @@ from datetime import UTC, timedelta
 import pytest
 
 from minicrm_tui.domain.quickadd import TaskDraft, parse_line
-from minicrm_tui.domain.records import Due, HistoryEntry, Kind, Spot, Targets, Task
+from minicrm_tui.domain.records import Due, HistoryEntry, Kind, Task
+from minicrm_tui.domain.views import Spot, Targets
 from minicrm_tui.store.store import Store
 from minicrm_tui.widgets.card_page import HISTORY
 from minicrm_tui.widgets.sections import RowKind

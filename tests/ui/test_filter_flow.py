@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from minicrm_tui.domain.errors import Refused
-from minicrm_tui.domain.records import Outline, View
+from minicrm_tui.domain.views import Outline, View
 from minicrm_tui.store import looking, portions
 from minicrm_tui.widgets.line_text import ReadingText
 from tests.ui.conftest import Crm

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual.widgets import OptionList
 
-from minicrm_tui.domain.records import HistoryEntry, Targets
+from minicrm_tui.domain.records import HistoryEntry
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.screens.jump import JumpScreen
 from minicrm_tui.widgets.card_page import HISTORY
 from tests.ui.conftest import Crm

@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 
 from minicrm_tui.domain.errors import Refused
-from minicrm_tui.domain.records import Targets
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.screens.main import workbench
 from tests.ui.conftest import Crm
 from tests.ui.widget_cards import lines_of

@@ -11,17 +11,8 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
-from minicrm_tui.domain.records import (
-    Due,
-    Group,
-    ModuleId,
-    Money,
-    Outline,
-    Spot,
-    Status,
-    StatusId,
-    StatusTally,
-)
+from minicrm_tui.domain.records import Due, Group, ModuleId, Money, Status, StatusId
+from minicrm_tui.domain.views import Outline, Spot, StatusTally
 from minicrm_tui.widgets.beyond import Beyond
 from minicrm_tui.widgets.column import ColumnHeader, PipelineColumn, task_sign
 from minicrm_tui.widgets.groups import group_columns, sums_of

@@ -9,7 +9,8 @@ from datetime import timedelta
 import pytest
 
 from minicrm_tui.domain.quickadd import parse_line
-from minicrm_tui.domain.records import Outcome, Targets
+from minicrm_tui.domain.records import Outcome
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.store.store import Store
 from tests.ui.conftest import Crm
 

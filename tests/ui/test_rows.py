@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minicrm_tui.domain.records import Spot
+from minicrm_tui.domain.views import Spot
 from minicrm_tui.widgets.placing import Place, at_top, in_sight, moved, paged, renewed, scrolled
 from minicrm_tui.widgets.sections import RowKind, Rows, Section, Span
 from minicrm_tui.widgets.sharing import fill, level, shelf

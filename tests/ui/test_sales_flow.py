@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
-from minicrm_tui.domain.records import ModuleId, Targets
+from minicrm_tui.domain.records import ModuleId
 from minicrm_tui.domain.sales_lists import SalesList
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.widgets.line_text import ChoiceText
 from tests.ui.conftest import Crm, Opening
 from tests.ui.test_profile import to_line, told, write

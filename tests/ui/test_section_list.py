@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.geometry import Region
 
-from minicrm_tui.domain.records import Spot
+from minicrm_tui.domain.views import Spot
 from minicrm_tui.widgets.pages import PAGE
 from minicrm_tui.widgets.section_list import SectionList
 from minicrm_tui.widgets.sections import Section

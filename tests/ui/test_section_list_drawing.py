@@ -7,7 +7,8 @@ from datetime import date, time
 import pytest
 from textual import events
 
-from minicrm_tui.domain.records import Bucket, CardId, CardRow, Due, Money, Outline, Spot
+from minicrm_tui.domain.records import Bucket, CardId, CardRow, Due, Money
+from minicrm_tui.domain.views import Outline, Spot
 from minicrm_tui.widgets.card_list import CardList, list_sections
 from minicrm_tui.widgets.section_list import SectionList
 from minicrm_tui.widgets.sections import Section

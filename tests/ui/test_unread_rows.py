@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from minicrm_tui.domain.records import CardRow, Spot
+from minicrm_tui.domain.records import CardRow
+from minicrm_tui.domain.views import Spot
 from minicrm_tui.widgets.groups import group_columns
 from minicrm_tui.widgets.sections import Fetch, Section
 from tests.conftest import MONDAY_MORNING

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from minicrm_tui.domain.pages import DESCRIPTION_LIMIT, LinkId
 from minicrm_tui.domain.quickadd import LineDraft, client_name
-from minicrm_tui.domain.records import CardId, Hit, ModuleSummary
+from minicrm_tui.domain.records import CardId, ModuleSummary
+from minicrm_tui.domain.views import Hit
 from minicrm_tui.i18n import _
 from minicrm_tui.screens.main.adding import make_card, which_document
 from minicrm_tui.screens.main.reading import LineReader

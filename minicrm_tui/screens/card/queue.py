@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from minicrm_tui.domain.records import Bucket, CardId, Outline, Spot, StatusId, View
+from minicrm_tui.domain.records import Bucket, CardId, StatusId
+from minicrm_tui.domain.views import Outline, Spot, View
 from minicrm_tui.i18n import FINISHED
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from minicrm_tui.domain.errors import NotFound
 from minicrm_tui.domain.pages import CardPage, HistoryKind
-from minicrm_tui.domain.records import CardId, CardRow, HistoryEntry, Place, Spot, Task
+from minicrm_tui.domain.records import CardId, CardRow, HistoryEntry, Place, Task
+from minicrm_tui.domain.views import Spot
 from minicrm_tui.i18n import _, format_number
 from minicrm_tui.screens.card.lines import client_groups, profile_groups, title_pieces
 from minicrm_tui.screens.card.queue import Queue

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from minicrm_tui.domain.agenda import bounds
 from minicrm_tui.domain.errors import NotFound
-from minicrm_tui.domain.records import Bucket, MarkedRange, Targets
+from minicrm_tui.domain.records import Bucket
+from minicrm_tui.domain.views import MarkedRange, Targets
 from minicrm_tui.i18n import FINISHED, _, format_number, ngettext
 from minicrm_tui.screens.main.state import Modules, ModuleState
 from minicrm_tui.screens.reads import read_anew

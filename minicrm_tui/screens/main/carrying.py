@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from minicrm_tui.domain.pipelines import group_name
+from minicrm_tui.domain.pipelines import heading
 from minicrm_tui.domain.records import Status
 from minicrm_tui.i18n import _, format_number, ngettext
 from minicrm_tui.screens.main.bulk import Bulk
@@ -65,4 +65,4 @@ def _told(bench: Workbench, subject: Subject, moved: Moved, *, in_sight: bool) -
 def _place(bench: Workbench, status: Status | None) -> str:
     if status is None:
         return ""
-    return f"{group_name(bench.module.kind, status.group)} · {status.name}"
+    return f"{heading(bench.module, status.group)} · {status.name}"

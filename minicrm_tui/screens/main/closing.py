@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from minicrm_tui.domain.errors import Invalid
 from minicrm_tui.domain.quickadd import TaskDraft
-from minicrm_tui.domain.records import Due, Outcome, Targets
+from minicrm_tui.domain.records import Due, Outcome
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.i18n import _, format_number, format_time, ngettext
 from minicrm_tui.screens.main.bulk import Bulk
 from minicrm_tui.screens.main.reading import TaskReader, read_task, shown_task

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from minicrm_tui.domain.contacts import ContactKind, ContactRef
-from minicrm_tui.domain.records import Hit, Kind, StatusId
+from minicrm_tui.domain.records import Kind, StatusId
+from minicrm_tui.domain.views import Hit
 from minicrm_tui.i18n import _, format_number, ngettext
 from minicrm_tui.screens.main import papers
 from minicrm_tui.screens.main.adding import new_card

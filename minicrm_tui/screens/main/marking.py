@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from minicrm_tui.domain.agenda import bounds
-from minicrm_tui.domain.records import Bucket, MarkedRange, StatusId
+from minicrm_tui.domain.records import Bucket, StatusId
+from minicrm_tui.domain.views import MarkedRange
 from minicrm_tui.i18n import _
 from minicrm_tui.screens.main.workbench import Workbench
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from minicrm_tui.domain.records import NO_TASK_KEY, CardId, CardRow, MarkedRange, Place, Targets
+from minicrm_tui.domain.records import NO_TASK_KEY, CardId, CardRow, Place
 from minicrm_tui.domain.text import fold
+from minicrm_tui.domain.views import MarkedRange, Targets
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from textual.worker import Worker, WorkerCancelled
 
 from minicrm_tui.domain.errors import CrmError
-from minicrm_tui.domain.pipelines import group_name, items_name
-from minicrm_tui.domain.records import CardId, CardRow, ModuleId, Outline, Spot, StatusId, StatusPage, View
+from minicrm_tui.domain.pipelines import heading, items_name
+from minicrm_tui.domain.records import CardId, CardRow, ModuleId, StatusId
+from minicrm_tui.domain.views import Outline, Spot, StatusPage, View
 from minicrm_tui.i18n import _, format_day
 from minicrm_tui.screens.main.beside import Beside
 from minicrm_tui.screens.main.state import Modules, ModuleState
@@ -233,7 +234,7 @@ class Showing:
         async def fetch(section: str, offset: int, limit: int) -> Sequence[CardRow]:
             return await self.store.status_rows(view, StatusId(int(section)), offset, limit, now)
 
-        columns = group_columns(module.statuses, outline, lambda group: group_name(module.module.kind, group))
+        columns = group_columns(module.statuses, outline, lambda group: heading(module.module, group))
         size = PipelineColumn.page_size
         asked = [StatusPage(status, 0, size) for status, tally in outline.statuses.items() if tally.cards]
         pages = await self.store.status_pages(view, asked, now)

@@ -5,19 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from minicrm_tui.domain.records import (
-    CardId,
-    CardRow,
-    Group,
-    ModuleId,
-    ModuleSummary,
-    Spot,
-    Status,
-    StatusId,
-    Targets,
-    Task,
-    View,
-)
+from minicrm_tui.domain.records import CardId, CardRow, Group, ModuleId, ModuleSummary, Status, StatusId, Task
+from minicrm_tui.domain.views import Spot, Targets, View
 from minicrm_tui.screens.main.marks import Marks
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from minicrm_tui.domain.records import CardRow, Targets, Task
+from minicrm_tui.domain.records import CardRow, Task
 from minicrm_tui.domain.tasks import TaskDraft
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.i18n import _
 from minicrm_tui.screens.main.workbench import Workbench
 

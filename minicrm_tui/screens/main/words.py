@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from minicrm_tui.domain.pipelines import group_name
-from minicrm_tui.domain.records import Bucket, Group, ModuleSummary, Outline
+from minicrm_tui.domain.pipelines import heading
+from minicrm_tui.domain.records import Bucket, Group, ModuleSummary
+from minicrm_tui.domain.views import Outline
 from minicrm_tui.i18n import _, format_number
 from minicrm_tui.screens.main.state import Modules, ModuleState
 from minicrm_tui.widgets.card_list import list_sections
@@ -52,7 +53,7 @@ def _group_counts(outline: Outline, module: ModuleSummary) -> Iterator[str]:
     groups = {status.id: status.group for status in module.statuses}
     for group in Group:
         count = sum(tally.cards for key, tally in outline.statuses.items() if groups.get(key) == group)
-        yield f"{group_name(module.module.kind, group)} {format_number(count)}"
+        yield f"{heading(module.module, group)} {format_number(count)}"
 
 
 def empty_list(state: ModuleState) -> str:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import Screen
 
-from minicrm_tui.domain.records import CardId, CardRow, Module, ModuleId, Status, Targets
+from minicrm_tui.domain.records import CardId, CardRow, Module, ModuleId, Status
+from minicrm_tui.domain.views import Targets
 from minicrm_tui.i18n import _, format_number, ngettext
 from minicrm_tui.screens.asking import ask_choice
 from minicrm_tui.screens.card.showing import PageShowing
