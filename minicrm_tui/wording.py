@@ -13,7 +13,8 @@ from minicrm_tui.domain.records import HistoryEntry, Outcome, Qualification, Sal
 from minicrm_tui.domain.recurrence import from_kept
 from minicrm_tui.domain.repeating import in_words
 from minicrm_tui.domain.sales import qualification_name, sales_status_name
-from minicrm_tui.domain.tasks import shown_minutes, task_type_name
+from minicrm_tui.domain.task_types import task_type_name
+from minicrm_tui.domain.tasks import shown_minutes
 from minicrm_tui.domain.text import shorten
 from minicrm_tui.i18n import N_, NN_, _, format_day, format_money, format_number, format_time, ngettext
 

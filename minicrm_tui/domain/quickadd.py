@@ -14,11 +14,11 @@ from minicrm_tui.domain.money import split_amount
 from minicrm_tui.domain.quotes import Quotes
 from minicrm_tui.domain.reckoning import MONDAY_TO_FRIDAY
 from minicrm_tui.domain.records import Money
-from minicrm_tui.domain.tasks import TaskDraft, parse_task, task_type
+from minicrm_tui.domain.tasks import TaskDraft, parse_task
 from minicrm_tui.domain.text import clean
 from minicrm_tui.i18n import _, format_due
 
-__all__ = ["LineDraft", "TaskDraft", "explain", "parse_line", "parse_task", "split_client", "task_type"]
+__all__ = ["LineDraft", "TaskDraft", "explain", "parse_line", "parse_task", "split_client"]
 
 NAME_LIMIT: Final = 200
 _LONGEST: Final = 4000

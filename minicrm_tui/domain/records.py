@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NewType
 
 from minicrm_tui.domain.checklists import Check
-from minicrm_tui.domain.follow_ups import FollowUp
 from minicrm_tui.domain.quiet import Quiet
+from minicrm_tui.domain.reckoning import first_working_day
 from minicrm_tui.domain.recurrence import Recurrence
 
 ModuleId = NewType("ModuleId", int)
@@ -142,6 +142,21 @@ class Money:
 
     minor: int
     currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Propose this task, due in so many days; `days` None: on the next working day. `type` "": from the text."""
+
+    text: str
+    type: str = ""
+    days: int | None = None
+
+    def day(self, today: date, working_days: frozenset[int]) -> date:
+        """The day that it proposes, counted from today."""
+        if self.days is not None:
+            return today + timedelta(days=self.days)
+        return first_working_day(today + timedelta(days=1), working_days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,22 +8,12 @@ from typing import Final
 
 from minicrm_tui.domain.dates import parse_when
 from minicrm_tui.domain.drafts import TypedForm, typed_due
-from minicrm_tui.domain.errors import Invalid
 from minicrm_tui.domain.reckoning import MONDAY_TO_FRIDAY
 from minicrm_tui.domain.records import Due, Task
 from minicrm_tui.domain.recurrence import Recurrence
 from minicrm_tui.domain.repeating import in_words, parse_recurrence
-from minicrm_tui.domain.tasks import (
-    TASK_TYPES,
-    TaskDraft,
-    checked_text,
-    read_minutes,
-    shown_minutes,
-    task_type,
-    task_type_name,
-)
-from minicrm_tui.domain.text import fold
-from minicrm_tui.i18n import _
+from minicrm_tui.domain.task_types import read_type, task_type, task_type_name
+from minicrm_tui.domain.tasks import TaskDraft, checked_text, read_minutes, shown_minutes
 
 TASK_FIELDS: Final = ("task", "type", "when", "minutes", "repeat")
 """The fields of the form, in order: the keys of what is read, and the `field` of what is wrong."""
@@ -76,15 +66,3 @@ def _going_on(rule: Recurrence | None, due: Due, before: Task | None) -> Recurre
         return rule
     same = (rule.count, rule.every, rule.counted_from) == (old.count, old.every, old.counted_from)
     return old if same else rule
-
-
-def read_type(text: str) -> str | None:
-    """The type behind a typed name or its beginning, in the program's language; Invalid("type", …) for none."""
-    typed = fold(text)
-    if not typed:
-        return None
-    for kind in TASK_TYPES:
-        if kind == typed or fold(task_type_name(kind)).startswith(typed):
-            return kind
-    names = ", ".join(task_type_name(kind) for kind in TASK_TYPES)
-    raise Invalid("type", _("The types are: {names}.").format(names=names))

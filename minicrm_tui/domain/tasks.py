@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -14,17 +13,11 @@ from minicrm_tui.domain.errors import Invalid
 from minicrm_tui.domain.reckoning import MONDAY_TO_FRIDAY
 from minicrm_tui.domain.records import Due
 from minicrm_tui.domain.recurrence import Recurrence
+from minicrm_tui.domain.task_types import task_type
 from minicrm_tui.domain.text import clean, fold
-from minicrm_tui.i18n import NC_, _, pgettext
+from minicrm_tui.i18n import _
 
 TEXT_LIMIT: Final = 500
-
-TASK_TYPES: Final[Mapping[str, str]] = {
-    "call": NC_("task type", "Call"),
-    "meeting": NC_("task type", "Meeting"),
-    "email": NC_("task type", "E-mail"),
-    "other": NC_("task type", "Other"),
-}
 
 MOST_MINUTES: Final = 24 * 60
 
@@ -32,14 +25,6 @@ _DURATION: Final = re.compile(
     r"(?P<clock>\d{1,2}):(?P<after>\d{2})"
     r"|(?:(?P<hours>\d{1,2}) ?(?:h|hours?|or[ae]) ?)?(?:(?P<minutes>\d{1,4}) ?(?:m|min|minutes?|minute|de minute)?)?"
 )
-
-_WORDS: Final[Mapping[str, str]] = {
-    "call": "call calls phone ring telephone suna sunat sun apel apeleaza apelat telefon telefoneaza contacteaza",
-    "meeting": "meeting meet visit demo lunch intalnire intalneste intalnirea sedinta vizita viziteaza",
-    "email": "email e-mail mail write reply scrie scris raspunde mesaj",
-}
-_FIRST_WORDS: Final[Mapping[str, str]] = {word: kind for kind, words in _WORDS.items() for word in words.split()}
-"""The first word, folded, that gives a task its type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +65,6 @@ def checked_text(text: str) -> str:
     return kept
 
 
-def task_type(text: str) -> str:
-    """The type that the first word of a task gives it: call, meeting, email or other."""
-    first = re.match(r"[^\W\d_]+(?:-[^\W\d_]+)?", fold(text))
-    return _FIRST_WORDS.get(first[0], "other") if first else "other"
-
-
 def read_minutes(text: str) -> int | None:
     """How long a task takes, in minutes: "45", "45 min", "1h30", "1:30", "2 ore"; Invalid("minutes", …) otherwise."""
     typed = fold(clean(text))
@@ -108,11 +87,6 @@ def shown_minutes(minutes: int | None) -> str:
     if not hours:
         return f"{rest} min"
     return f"{hours}h {rest:02d}" if rest else f"{hours}h"
-
-
-def task_type_name(kind: str) -> str:
-    """The name of a task's type, translated; an own type is its name."""
-    return pgettext("task type", TASK_TYPES[kind]) if kind in TASK_TYPES else kind
 
 
 def too_long() -> Invalid:

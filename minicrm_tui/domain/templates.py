@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NewType
 
-from minicrm_tui.domain.follow_ups import FollowUp
-from minicrm_tui.domain.records import ModuleId
+from minicrm_tui.domain.records import FollowUp, ModuleId
 
 TemplateId = NewType("TemplateId", int)
 

@@ -9,7 +9,8 @@ from minicrm_tui.domain.errors import Invalid
 from minicrm_tui.domain.records import Task
 from minicrm_tui.domain.repeating import in_words, parse_recurrence
 from minicrm_tui.domain.task_forms import TASK_FIELDS, fill_task_form, read_task_form
-from minicrm_tui.domain.tasks import TASK_TYPES, TaskDraft, read_minutes, shown_minutes, task_type, task_type_name
+from minicrm_tui.domain.task_types import TASK_TYPES, task_type, task_type_name
+from minicrm_tui.domain.tasks import TaskDraft, read_minutes, shown_minutes
 from minicrm_tui.i18n import _
 from minicrm_tui.screens.form import when_note
 from minicrm_tui.screens.forms import Drafts, FieldForm, FormField, Note

@@ -13,7 +13,7 @@ from sqlmodel import bindparam, col, select, update
 from minicrm_tui.domain import pipelines
 from minicrm_tui.domain.errors import Invalid, NotFound, Refused
 from minicrm_tui.domain.money import to_decimal_string
-from minicrm_tui.domain.quickadd import NAME_LIMIT, TaskDraft, client_name, task_type
+from minicrm_tui.domain.quickadd import NAME_LIMIT, TaskDraft, client_name
 from minicrm_tui.domain.records import (
     NO_TASK_KEY,
     CardDetails,
@@ -29,6 +29,7 @@ from minicrm_tui.domain.records import (
     Place,
     StatusId,
 )
+from minicrm_tui.domain.task_types import task_type
 from minicrm_tui.domain.tasks import checked_text
 from minicrm_tui.domain.text import clean, fold
 from minicrm_tui.domain.views import Targets

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from minicrm_tui.domain import checklists, pipelines
 from minicrm_tui.domain.documents import UNPAID, number_in
 from minicrm_tui.domain.errors import NotFound
-from minicrm_tui.domain.follow_ups import FollowUp
 from minicrm_tui.domain.records import (
     CardDetails,
     CardId,
@@ -23,6 +22,7 @@ from minicrm_tui.domain.records import (
     Company,
     CompanyId,
     Due,
+    FollowUp,
     Group,
     HistoryEntry,
     KeyFields,

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minicrm_tui.domain.errors import Invalid
-from minicrm_tui.domain.quickadd import LineDraft, TaskDraft, explain, parse_line, parse_task, split_client, task_type
+from minicrm_tui.domain.quickadd import LineDraft, TaskDraft, explain, parse_line, parse_task, split_client
 from minicrm_tui.domain.records import Due, Money
-from minicrm_tui.domain.tasks import TASK_TYPES, task_type_name
+from minicrm_tui.domain.task_types import TASK_TYPES, task_type, task_type_name
 from tests.conftest import MONDAY_MORNING
 
 Draft = TypeVar("Draft")

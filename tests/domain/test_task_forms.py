@@ -12,7 +12,8 @@ from minicrm_tui.domain.drafts import InvalidForm
 from minicrm_tui.domain.errors import Invalid
 from minicrm_tui.domain.records import CardId, Due, Task, TaskId
 from minicrm_tui.domain.recurrence import CountedFrom, Every, Recurrence
-from minicrm_tui.domain.task_forms import fill_task_form, read_task_form, read_type
+from minicrm_tui.domain.task_forms import fill_task_form, read_task_form
+from minicrm_tui.domain.task_types import read_type
 from minicrm_tui.domain.tasks import MOST_MINUTES, TaskDraft, read_minutes, shown_minutes
 from minicrm_tui.i18n import Language, set_language
 

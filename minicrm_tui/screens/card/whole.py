@@ -9,7 +9,8 @@ from typing import Final
 from minicrm_tui.domain.pages import OtherCard
 from minicrm_tui.domain.records import Channel, Company, HistoryEntry, Outcome, Person, Task, moment_key
 from minicrm_tui.domain.repeating import in_words
-from minicrm_tui.domain.tasks import shown_minutes, task_type_name
+from minicrm_tui.domain.task_types import task_type_name
+from minicrm_tui.domain.tasks import shown_minutes
 from minicrm_tui.i18n import N_, _, format_day, format_due, format_money, format_time, lateness_label, ngettext
 from minicrm_tui.widgets.zones import ZoneLine
 from minicrm_tui.wording import event, outcome_name
