@@ -33,17 +33,18 @@ class FileState(Enum):
     BEHIND = "behind"
 
 
-def check(path: Path, *, for_writing: bool = True) -> FileState:
+def check(path: Path, *, for_writing: bool = True, in_use: bool = True) -> FileState:
     """Whether this file can be opened; raises CannotStart, or Busy when another process holds it for 5 s.
 
-    Makes nothing. `for_writing=False` doesn't ask whether another process is writing.
+    Makes nothing. `for_writing=False` doesn't ask whether another process is writing. `in_use=False`: it is only copied
+    from, and need not be writable.
     """
     _refuse_old_sqlite()
     try:
         if not path.exists():
             _refuse_hopeless_folder(_behind_links(path))
             return FileState.NEW
-        _refuse_unusable(path)
+        _refuse_unusable(path, in_use)
         return FileState.NEW if path.stat().st_size == 0 else _look_inside(path, for_writing)
     except OSError as error:
         raise _cannot_use(path, reason(error)) from error
@@ -53,7 +54,7 @@ def make_room(path: Path) -> bool:
     """Make the folder (0700) and the empty file (0600), whatever the umask; False when the file was there."""
     try:
         place = _behind_links(path)
-        _make_folders(place.parent)
+        make_folders(place.parent)
         handle = os.open(place, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     except FileExistsError:
         return False
@@ -74,10 +75,11 @@ def _behind_links(path: Path) -> Path:
     return place
 
 
-def _make_folders(folder: Path) -> None:
+def make_folders(folder: Path) -> None:
+    """The folder and those above it that are missing, each its owner's alone."""
     if folder.is_dir():
         return
-    _make_folders(folder.parent)
+    make_folders(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
     folder.chmod(0o700)
 
@@ -99,7 +101,7 @@ def _refuse_hopeless_folder(path: Path) -> None:
         raise _cannot_use(path, _("no permission to write in {name}").format(name=nearest))
 
 
-def _refuse_unusable(path: Path) -> None:
+def _refuse_unusable(path: Path, in_use: bool) -> None:
     if path.is_dir():
         raise CannotStart(_("{path} is a folder, not a data file.").format(path=path), _("Name a file in it."))
     if not path.is_file():
@@ -107,7 +109,7 @@ def _refuse_unusable(path: Path) -> None:
     if not os.access(path, os.R_OK):
         raise _cannot_use(path, _("no permission to read it"))
     # SQLite puts two files of its own beside it.
-    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK | os.X_OK):
+    if in_use and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)):
         raise _cannot_use(path, _("no permission to write it"))
 
 
