@@ -42,6 +42,18 @@ _MISPLACED = (
     f" AND (SELECT key FROM status WHERE id = new.status_id AND module_id = new.module_id) IS NOT ({_KEY})"
 )
 
+_KEYED = "new.sales_status IS NOT NULL"
+
+MISPLACED_CARDS = f"SELECT count(*), min(id) FROM card AS new WHERE {_KEYED} AND {_MISPLACED}"
+"""SQL: how many opportunities stand elsewhere than their key fields put them, and the first of them."""
+
+PUT_IN_PLACE = (
+    f"UPDATE card SET status_id = (SELECT s.id FROM card AS new JOIN status AS s ON s.module_id = new.module_id"
+    f" AND s.key = ({_KEY}) WHERE new.id = card.id) WHERE id IN"
+    f" (SELECT id FROM card AS new WHERE {_KEYED} AND {_MISPLACED})"
+)
+"""SQL: each opportunity into the status of its key fields."""
+
 _FROZEN = ("kind", "currency", "series", "serial", "issued_on", "due_on", "notes", "seller", "buyer", "cancels")
 
 _CHANGED = " OR ".join(f"old.{column} IS NOT new.{column}" for column in _FROZEN)

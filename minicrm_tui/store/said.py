@@ -88,6 +88,22 @@ def rebuild(conn: Connection) -> None:
     conn.exec_driver_sql(f"INSERT INTO said (rowid, text) SELECT id, {_words('')} FROM history WHERE {_is_said('')}")
 
 
+def differs(conn: Connection) -> bool:
+    """Whether the index holds other words, or of other entries, than a new one would."""
+    query = driver(conn).execute
+    try:
+        query(CREATE.replace("TABLE said", "TABLE temp.said_anew"))
+        query(f"INSERT INTO temp.said_anew (rowid, text) SELECT id, {_words('')} FROM history WHERE {_is_said('')}")
+        query("CREATE VIRTUAL TABLE temp.words_there USING fts5vocab('main', 'said', 'row')")
+        query("CREATE VIRTUAL TABLE temp.words_anew USING fts5vocab('temp', 'said_anew', 'row')")
+        there, anew = (f"SELECT term, doc FROM temp.words_{which}" for which in ("there", "anew"))
+        found = query(f"SELECT EXISTS ({there} EXCEPT {anew}) OR EXISTS ({anew} EXCEPT {there})").fetchone()
+        return bool(found[0])
+    finally:
+        for table in ("words_there", "words_anew", "said_anew"):
+            query(f"DROP TABLE IF EXISTS temp.{table}")
+
+
 @contextmanager
 def bulk(conn: Connection) -> Iterator[None]:
     """Write very many entries at once: without triggers, and read once at the end."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, StaticPool, create_engine
 from sqlmodel import SQLModel
 
 from minicrm_tui.domain.pipelines import NEW_DATABASE
@@ -42,6 +42,21 @@ def create_triggers(conn: Connection) -> None:
     tally.create_triggers(conn)
     said.create_triggers(conn)
     guards.create_triggers(conn)
+
+
+def triggers_for(conn: Connection) -> dict[str, str]:
+    """The triggers that this file must have, by name: as they are made over tables like its own."""
+    tables = conn.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%said_%'")
+    spare = create_engine("sqlite://", poolclass=StaticPool)
+    with spare.begin() as beside:
+        for statement in tables.scalars():
+            if "sqlite_sequence" not in statement:
+                beside.exec_driver_sql(statement)
+        create_triggers(beside)
+        found = beside.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        made: dict[str, str] = dict(tuple(row) for row in found)
+    spare.dispose()
+    return made
 
 
 def stamp(conn: Connection) -> None:

@@ -30,10 +30,28 @@ def drop_triggers(conn: Connection) -> None:
         conn.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
 
 
-def rebuild(conn: Connection) -> None:
-    """Count everything anew."""
+def rebuild(conn: Connection, books: str = "main") -> None:
+    """Count everything anew, into the tables of this schema."""
     for statement in _REBUILD:
-        conn.exec_driver_sql(statement)
+        conn.exec_driver_sql(statement.format(books=books))
+
+
+def differs(conn: Connection) -> bool:
+    """Whether counts, sums or loads are not those that a new counting gives."""
+    for table in _BOOKS:
+        conn.exec_driver_sql(f"CREATE TEMP TABLE {table} AS SELECT * FROM main.{table} LIMIT 0")
+    try:
+        rebuild(conn, "temp")
+        return any(_have_different_rows(conn, table) for table in _BOOKS)
+    finally:
+        for table in _BOOKS:
+            conn.exec_driver_sql(f"DROP TABLE temp.{table}")
+
+
+def _have_different_rows(conn: Connection, table: str) -> bool:
+    kept, anew = f"SELECT * FROM main.{table}", f"SELECT * FROM temp.{table}"
+    query = f"SELECT EXISTS ({kept} EXCEPT {anew}) OR EXISTS ({anew} EXCEPT {kept})"
+    return bool(conn.exec_driver_sql(query).scalar_one())
 
 
 @contextmanager
@@ -143,15 +161,18 @@ _TRIGGERS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
 
 _BY_DAY = "CASE place WHEN 0 THEN sort_key / 1441 ELSE 0 END"
 
+_BOOKS = ("tally", "worth", "load")
+
 _REBUILD = (
-    "DELETE FROM tally",
-    "DELETE FROM worth",
-    "DELETE FROM load",
-    f"INSERT INTO tally SELECT module_id, status_id, place, {_BY_DAY}, count(*) FROM card WHERE place <> 2"
+    "DELETE FROM {books}.tally",
+    "DELETE FROM {books}.worth",
+    "DELETE FROM {books}.load",
+    f"INSERT INTO {{books}}.tally SELECT module_id, status_id, place, {_BY_DAY}, count(*) FROM card WHERE place <> 2"
     " GROUP BY 1, 2, 3, 4",
-    f"INSERT INTO tally SELECT module_id, {EVERY_STATUS}, place, day, sum(cards) FROM tally GROUP BY 1, 3, 4",
-    "INSERT INTO worth SELECT module_id, status_id, ifnull(currency, ''), count(*), ifnull(sum(amount), 0) FROM card"
-    " WHERE place <> 2 GROUP BY 1, 2, 3",
-    "INSERT INTO load SELECT task.day, count(*) FROM task JOIN card ON card.id = task.card_id"
+    f"INSERT INTO {{books}}.tally SELECT module_id, {EVERY_STATUS}, place, day, sum(cards) FROM {{books}}.tally"
+    " GROUP BY 1, 3, 4",
+    "INSERT INTO {books}.worth SELECT module_id, status_id, ifnull(currency, ''), count(*), ifnull(sum(amount), 0)"
+    " FROM card WHERE place <> 2 GROUP BY 1, 2, 3",
+    "INSERT INTO {books}.load SELECT task.day, count(*) FROM task JOIN card ON card.id = task.card_id"
     " WHERE task.closed_at IS NULL AND card.place <> 2 GROUP BY 1",
 )

@@ -85,7 +85,20 @@ def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[tuple[int, ...]]:
         yield chunk
 
 
+def stale(conn: Connection, card_ids: tuple[int, ...]) -> list[int]:
+    """Those of these cards that `refresh` would write."""
+    return [int(row[-1] or 0) for row in _due(conn, card_ids)]
+
+
 def _refresh_chunk(conn: Connection, card_ids: tuple[int, ...]) -> int:
+    changed = _due(conn, card_ids)
+    if changed:
+        update_rows(conn, "card", Kept._fields, changed)
+    return len(changed)
+
+
+def _due(conn: Connection, card_ids: tuple[int, ...]) -> list[tuple[Value, ...]]:
+    """The updates that these cards need, each ending with the card's id."""
     wanted = id_list(card_ids)
     tasks, fields = _open_tasks(conn, wanted), _field_values(conn, wanted)
     changed: list[tuple[Value, ...]] = []
@@ -98,9 +111,7 @@ def _refresh_chunk(conn: Connection, card_ids: tuple[int, ...]) -> int:
             changed.append((*kept, row.id))
     if finished:
         changed.extend(_just_finished(conn, finished))
-    if changed:
-        update_rows(conn, "card", Kept._fields, changed)
-    return len(changed)
+    return changed
 
 
 def _open_tasks(conn: Connection, wanted: str) -> dict[int, _OpenTasks]:
