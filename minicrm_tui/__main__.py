@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from minicrm_tui.app import MiniCRMApp
     from minicrm_tui.cli.commands import Command
     from minicrm_tui.cli.requests import OpenDemo, Request
+    from minicrm_tui.cli.safekeeping import FileCommand
     from minicrm_tui.domain.errors import CannotStart
     from minicrm_tui.paths import Paths
     from minicrm_tui.settings import Settings
@@ -100,6 +101,7 @@ def _run(arguments: tuple[str, ...]) -> int:
 def _run_command(arguments: tuple[str, ...], settings: Settings, broken: CannotStart | None) -> int:
     from minicrm_tui.cli.arguments import parse
     from minicrm_tui.cli.requests import OpenApp, OpenDemo, ShowPlaces
+    from minicrm_tui.cli.safekeeping import FileCommand
     from minicrm_tui.paths import find_paths
 
     request: Request = parse(arguments, os.environ)
@@ -111,6 +113,8 @@ def _run_command(arguments: tuple[str, ...], settings: Settings, broken: CannotS
             return _show_places(places, broken)
         case OpenDemo() as demo:
             return _demo(demo, request.database, settings, places, broken)
+        case FileCommand() as command:
+            return _keep_safe(command, settings, places, broken)
         case command:
             return _do(command, settings, places, broken)
 
@@ -122,9 +126,11 @@ def _do(command: Command, settings: Settings, places: Paths, broken: CannotStart
     """A command on the open file."""
     import asyncio
 
+    from minicrm_tui.cli.standard_input import read
+
     _refuse_broken(broken)
     gc.enable()
-    asyncio.run(_at_the_counter(command.fed(_read), settings, places))
+    asyncio.run(_at_the_counter(command.fed(read), settings, places))
     return DONE
 
 
@@ -147,6 +153,20 @@ async def _at_the_counter(command: Command, settings: Settings, places: Paths) -
         await command.run(Counter(store, settings, now, _write, places.settings))
     finally:
         await store.close()
+
+
+def _keep_safe(command: FileCommand, settings: Settings, places: Paths, broken: CannotStart | None) -> int:
+    """A command on the data file as a file."""
+    from minicrm_tui.cli.progress import progress_bar
+    from minicrm_tui.cli.safekeeping import Vault
+    from minicrm_tui.clock import system_clock
+    from minicrm_tui.store.backups.safe import safe_of
+
+    _refuse_broken(broken)
+    gc.enable()
+    safe = safe_of(places.database, places.backups, settings.backups)
+    command.run(Vault(safe, settings, system_clock(), _write, progress_bar))
+    return DONE
 
 
 def _show_places(places: Paths, broken: CannotStart | None) -> int:
@@ -314,23 +334,7 @@ def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 
-# --- what is read and printed
-
-
-def _read(most: int) -> str:
-    """So many characters of standard input at most; bytes that are no text are kept for the cleaning to mark."""
-    from minicrm_tui.domain.errors import StoreFailed
-    from minicrm_tui.i18n import _
-    from minicrm_tui.system_errors import reason
-
-    if sys.stdin is None:
-        return ""
-    if isinstance(sys.stdin, TextIOWrapper):
-        sys.stdin.reconfigure(errors="surrogateescape")
-    try:
-        return sys.stdin.read(most)
-    except OSError as error:
-        raise StoreFailed(_("The input can't be read: {why}.").format(why=reason(error))) from error
+# --- what is printed
 
 
 def _prepare_output() -> None:

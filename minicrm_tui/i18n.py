@@ -197,6 +197,16 @@ def format_number(number: int) -> str:
     return f"{number:,}".replace(",", _GROUP_MARKS[_language])
 
 
+def format_size(size: int) -> str:
+    """Bytes as kB, MB or GB, with one decimal under ten: 4.2 MB."""
+    amount, unit = size / 1000, "kB"
+    for larger in ("MB", "GB"):
+        if amount >= 1000:
+            amount, unit = amount / 1000, larger
+    shown = f"{amount:.1f}" if amount < 10 else f"{amount:.0f}"
+    return f"{shown.replace('.', _DECIMAL_MARKS[_language])} {unit}"
+
+
 def format_amount(money: Money) -> str:
     """The amount alone, with decimals only where there are some: 4 500, 4 500.50."""
     places = exponent(money.currency)

@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 from minicrm_tui.domain.currencies import EXPONENTS
 from minicrm_tui.domain.errors import CannotStart, Invalid, StoreFailed
 from minicrm_tui.domain.parties import PAYMENT_DAYS, Party
+from minicrm_tui.domain.retention import Keep
 from minicrm_tui.domain.text import clean, clean_lines
 from minicrm_tui.i18n import LANGUAGES, Language, _, detect_language
 from minicrm_tui.system_errors import reason
@@ -28,6 +29,12 @@ VAT: Final[Mapping[str, int]] = {
 
 LONGEST_PAYMENT: Final = 365
 """Days."""
+
+MOST_KEPT: Final = 1000
+"""Backups of each sort."""
+
+KEEP_KEYS: Final = tuple(each.name for each in fields(Keep))
+"""Every key that the table [backups] may have."""
 
 _Value = TypeVar("_Value")
 
@@ -50,6 +57,7 @@ class Settings:
     payment_days: int = PAYMENT_DAYS
     vat: int = 0
     documents: str = "~/Documents/MiniCRM"
+    backups: Keep = field(default_factory=Keep)
     keymap: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -225,6 +233,7 @@ def _read(table: _Table, defaults: Settings) -> Settings:
         payment_days=table.value("payment_days", _payment_days, defaults.payment_days),
         vat=table.value("vat", _rate, VAT.get(country, 0)),
         documents=table.value("documents", _folder, defaults.documents),
+        backups=_keep(_Table(table.path, table.value("backups", _backups_table, {}), "backups.")),
         keymap=table.value("keymap", _keymap, defaults.keymap),
     )
 
@@ -232,6 +241,24 @@ def _read(table: _Table, defaults: Settings) -> Settings:
 def _seller(table: _Table) -> Party:
     table.check_keys(SELLER_KEYS)
     return Party(**{key: clean_lines(table.value(key, _text, "")) for key in SELLER_KEYS})
+
+
+def _keep(table: _Table) -> Keep:
+    defaults = Keep()
+    table.check_keys(KEEP_KEYS)
+    return Keep(**{key: table.value(key, _kept, getattr(defaults, key)) for key in KEEP_KEYS})
+
+
+def _backups_table(value: object) -> Mapping[str, object]:
+    if isinstance(value, dict):
+        return value
+    raise _WrongValueError(_("It must be a table, [backups], with daily, weekly, monthly."))
+
+
+def _kept(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_KEPT:
+        return value
+    raise _WrongValueError(_("It must be a whole number from 0 to {most}.").format(most=MOST_KEPT))
 
 
 def _seller_table(value: object) -> Mapping[str, object]:

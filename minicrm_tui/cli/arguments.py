@@ -25,12 +25,14 @@ from minicrm_tui.cli.contact_arguments import add_contact_commands
 from minicrm_tui.cli.document_arguments import add_document_commands, add_order_commands
 from minicrm_tui.cli.numbers import card_argument, number
 from minicrm_tui.cli.requests import OpenApp, OpenDemo, Request, ShowPlaces
+from minicrm_tui.cli.safekeeping import FileCommand
+from minicrm_tui.cli.safekeeping_arguments import add_safekeeping_commands
 from minicrm_tui.demo import CARDS, MOST_CARDS, SEED
 from minicrm_tui.domain.documents import DocumentKind, module_of
 from minicrm_tui.domain.records import Kind, Outcome
 from minicrm_tui.i18n import N_, _, language
 
-_Wish = OpenApp | OpenDemo | ShowPlaces | Command
+_Wish = OpenApp | OpenDemo | ShowPlaces | FileCommand | Command
 _Read = Callable[[argparse.Namespace], _Wish]
 
 ARGPARSE_SENTENCES: Final = (
@@ -87,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
         help=_("show program's version number and exit"),
     )
     parser.set_defaults(read=lambda _found: OpenApp())
-    commands = _Commands(parser, _("commands"))
+    commands = Commands(parser, _("commands"))
     _demo(commands)
     _agenda(commands)
     _add(commands)
@@ -100,11 +102,12 @@ def _parser() -> argparse.ArgumentParser:
     commands.add("undo", _("take back the latest action"), "minicrm undo", lambda _found: Undo())
     commands.add("redo", _("do again what was taken back last"), "minicrm redo", lambda _found: Redo())
     _modules(commands)
+    add_safekeeping_commands(commands, _path, _json_option)
     commands.add("where", _("the places of the files"), "minicrm where", lambda _found: ShowPlaces())
     return parser
 
 
-def _demo(commands: _Commands) -> None:
+def _demo(commands: Commands) -> None:
     parser = commands.add("demo", _("open the program on made-up data"), "minicrm demo --cards 10000", _read_demo)
     parser.add_argument("--no-open", action="store_true", help=_("only write the file that --db names"))
     parser.add_argument(
@@ -127,7 +130,7 @@ def _read_demo(found: argparse.Namespace) -> OpenDemo:
     return OpenDemo(cards=found.cards, seed=found.seed, opens=not found.no_open)
 
 
-def _agenda(commands: _Commands) -> None:
+def _agenda(commands: Commands) -> None:
     example = "minicrm agenda --module sales --bucket expired"
     parser = commands.add("agenda", _("a module's cards by their next task"), example, _read_agenda)
     _module_option(parser)
@@ -139,7 +142,7 @@ def _read_agenda(found: argparse.Namespace) -> ShowAgenda:
     return ShowAgenda(found.module, found.bucket, found.json)
 
 
-def _add(commands: _Commands) -> None:
+def _add(commands: Commands) -> None:
     example = 'minicrm add "Roof repair @ Acme SRL (Ana Pop) 4500 EUR > call Ana fri 14:00"'
     parser = commands.add("add", _("make a card of one line"), example, _read_add)
     parser.add_argument("line", metavar=_("LINE"), help=_("CARD [@ CLIENT] [AMOUNT [CURRENCY]] [> TASK [WHEN]]"))
@@ -153,16 +156,16 @@ def _read_add(found: argparse.Namespace) -> AddCard:
     return AddCard(found.line, found.module, None if found.kind is None else DocumentKind(found.kind), found.json)
 
 
-def _task(commands: _Commands) -> None:
+def _task(commands: Commands) -> None:
     example = "minicrm task postpone 5 +3"
     parser = commands.add("task", _("add, close or postpone a task"), example, lambda _found: OpenApp())
-    tasks = _Commands(parser, _("commands"), required=True)
+    tasks = Commands(parser, _("commands"), required=True)
     _task_add(tasks)
     _task_done(tasks)
     _task_postpone(tasks)
 
 
-def _task_add(tasks: _Commands) -> None:
+def _task_add(tasks: Commands) -> None:
     parser = tasks.add(
         "add", _("add a task to a card"), 'minicrm task add 17 "send the offer tomorrow"', _read_task_add
     )
@@ -174,7 +177,7 @@ def _read_task_add(found: argparse.Namespace) -> AddTask:
     return AddTask(found.card, found.text)
 
 
-def _task_done(tasks: _Commands) -> None:
+def _task_done(tasks: Commands) -> None:
     example = 'minicrm task done 5 --comment "went well" --next "send the offer fri"'
     parser = tasks.add("done", _("close a task"), example, _read_task_done)
     _task_argument(parser)
@@ -188,7 +191,7 @@ def _read_task_done(found: argparse.Namespace) -> CloseTask:
     return CloseTask(found.task, Outcome(found.outcome), found.comment, found.next)
 
 
-def _task_postpone(tasks: _Commands) -> None:
+def _task_postpone(tasks: Commands) -> None:
     parser = tasks.add("postpone", _("postpone a task"), "minicrm task postpone 5 +3", _read_task_postpone)
     _task_argument(parser)
     parser.add_argument(
@@ -202,38 +205,38 @@ def _read_task_postpone(found: argparse.Namespace) -> PostponeTask:
     return PostponeTask(found.task, found.when)
 
 
-def _contact(commands: _Commands) -> None:
+def _contact(commands: Commands) -> None:
     example = "minicrm contact list acme"
     does = _("list, show, add or merge companies and persons")
     parser = commands.add("contact", does, example, lambda _found: OpenApp())
-    add_contact_commands(_Commands(parser, _("commands"), required=True), _json_option)
+    add_contact_commands(Commands(parser, _("commands"), required=True), _json_option)
 
 
-def _card(commands: _Commands) -> None:
+def _card(commands: Commands) -> None:
     does = _("show a card, or change its fields")
     parser = commands.add("card", does, "minicrm card show 17", lambda _found: OpenApp())
-    add_card_commands(_Commands(parser, _("commands"), required=True), _json_option)
+    add_card_commands(Commands(parser, _("commands"), required=True), _json_option)
 
 
-def _note(commands: _Commands) -> None:
+def _note(commands: Commands) -> None:
     example = 'minicrm note add 17 "they want two"'
     parser = commands.add("note", _("write a note on a card"), example, lambda _found: OpenApp())
-    add_note_commands(_Commands(parser, _("commands"), required=True))
+    add_note_commands(Commands(parser, _("commands"), required=True))
 
 
-def _order(commands: _Commands) -> None:
+def _order(commands: Commands) -> None:
     does = _("list, show and move orders; write them as PDF")
     parser = commands.add("order", does, "minicrm order list --status completed", lambda _found: OpenApp())
-    add_order_commands(_Commands(parser, _("commands"), required=True), _json_option)
+    add_order_commands(Commands(parser, _("commands"), required=True), _json_option)
 
 
-def _document(commands: _Commands) -> None:
+def _document(commands: Commands) -> None:
     does = _("list, show and move offers, proformas and invoices; write them as PDF")
     parser = commands.add("document", does, "minicrm document list --overdue", lambda _found: OpenApp())
-    add_document_commands(_Commands(parser, _("commands"), required=True), _json_option)
+    add_document_commands(Commands(parser, _("commands"), required=True), _json_option)
 
 
-def _modules(commands: _Commands) -> None:
+def _modules(commands: Commands) -> None:
     example = "minicrm modules --json"
     parser = commands.add("modules", _("the installed modules with their counts"), example, _read_modules)
     _json_option(parser)
@@ -246,7 +249,7 @@ def _read_modules(found: argparse.Namespace) -> ShowModules:
 # --- what several have
 
 
-class _Commands:
+class Commands:
     """The subcommands of a parser."""
 
     def __init__(self, parser: argparse.ArgumentParser, title: str, *, required: bool = False) -> None:

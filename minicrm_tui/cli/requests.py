@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from minicrm_tui.cli.commands import Command
+from minicrm_tui.cli.safekeeping import FileCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +32,5 @@ class ShowPlaces:
 class Request:
     """What is to be done, and with which file, where one was named."""
 
-    wish: OpenApp | OpenDemo | ShowPlaces | Command
+    wish: OpenApp | OpenDemo | ShowPlaces | FileCommand | Command
     database: Path | None = None

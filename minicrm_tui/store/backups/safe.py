@@ -10,7 +10,7 @@ from threading import Event
 from minicrm_tui.domain.backups import Reason
 from minicrm_tui.domain.retention import Keep
 from minicrm_tui.store.backups.copying import Progress, Snapshot
-from minicrm_tui.store.backups.folder import Backup, backups_in, path_for, prune
+from minicrm_tui.store.backups.folder import Backup, backups_in, folder_of, path_for, prune
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +53,8 @@ class Safe:
             source.copy_to(path, overwrite=True, rest=rest, progress=progress, stop=stop)
         prune(self.folder, self.keep, now)
         return Backup(path, now, reason, path.stat().st_size)
+
+
+def safe_of(database: Path, backups: Path, keep: Keep) -> Safe:
+    """The backups of this data file, in its own folder among those of all."""
+    return Safe(database, folder_of(database, backups), keep)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 
 from minicrm_tui.domain.backups import Reason
 from minicrm_tui.domain.errors import CannotStart
-from minicrm_tui.i18n import N_, _
+from minicrm_tui.i18n import _
 from minicrm_tui.store import engine, guards, journal, preflight, said, schema, tally, upkeep
 from minicrm_tui.store.backups.safe import Safe
 from minicrm_tui.store.doctor import books, cards, surroundings
@@ -21,18 +21,15 @@ from minicrm_tui.store.preflight import FileState
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-Told = Callable[[str], None]
-"""Told what is being looked at, in words."""
-
-LOOKS: Final[tuple[tuple[str, Look], ...]] = (
-    (N_("triggers"), books.triggers),
-    (N_("cards and their tasks"), cards.kept_on_cards),
-    (N_("opportunities and their fields"), cards.opportunities),
-    (N_("what belongs to what"), cards.belongings),
-    (N_("series of numbers"), cards.numbers),
-    (N_("the journal of undo"), books.journal),
-    (N_("counts and sums"), books.counts),
-    (N_("the index of notes"), books.words),
+LOOKS: Final[tuple[Look, ...]] = (
+    books.triggers,
+    cards.kept_on_cards,
+    cards.opportunities,
+    cards.belongings,
+    cards.numbers,
+    books.journal,
+    books.counts,
+    books.words,
 )
 """What is looked at, in a file whose structure is whole."""
 
@@ -43,34 +40,32 @@ _SERIES: Final = """
 """
 
 
-def examine(safe: Safe, now: datetime, told: Told = lambda _what: None) -> tuple[Finding, ...]:
+def examine(safe: Safe, now: datetime) -> tuple[Finding, ...]:
     """What is wrong with the file, worst first. Raises CannotStart for one that can't be opened at all."""
     if preflight.check(safe.database, for_writing=False) is not FileState.CURRENT:
         raise CannotStart(_("The file is empty, or of an older version."), _("Open it once with the program."))
-    return tuple(sorted(_found(safe, now, told), key=lambda finding: not finding.serious))
+    return tuple(sorted(_found(safe, now), key=lambda finding: not finding.serious))
 
 
-def _found(safe: Safe, now: datetime, told: Told) -> Iterator[Finding]:
+def _found(safe: Safe, now: datetime) -> Iterator[Finding]:
     yield from surroundings.rights(safe.database)
     yield from surroundings.backups(safe, now)
     conn = engine.connect(safe.database)
     try:
         with engine.reading(conn):
-            yield from _inside(conn, told)
+            yield from _inside(conn)
     except (sqlite3.DatabaseError, DatabaseError) as error:
         yield Finding("structure", _("The file is damaged: {what}").format(what=error), cards.restore_hint())
     finally:
         engine.close(conn)
 
 
-def _inside(conn: Connection, told: Told) -> Iterator[Finding]:
-    told(_("the file's structure"))
+def _inside(conn: Connection) -> Iterator[Finding]:
     broken = list(books.structure(conn))
     yield from broken
     if any(finding.key == "structure" for finding in broken):
         return
-    for name, look in LOOKS:
-        told(_(name))
+    for look in LOOKS:
         yield from look(conn)
 
 
