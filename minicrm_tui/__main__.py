@@ -101,7 +101,6 @@ def _run(arguments: tuple[str, ...]) -> int:
 def _run_command(arguments: tuple[str, ...], settings: Settings, broken: CannotStart | None) -> int:
     from minicrm_tui.cli.arguments import parse
     from minicrm_tui.cli.requests import OpenApp, OpenDemo, ShowPlaces
-    from minicrm_tui.cli.safekeeping import FileCommand
     from minicrm_tui.paths import find_paths
 
     request: Request = parse(arguments, os.environ)
@@ -113,8 +112,6 @@ def _run_command(arguments: tuple[str, ...], settings: Settings, broken: CannotS
             return _show_places(places, broken)
         case OpenDemo() as demo:
             return _demo(demo, request.database, settings, places, broken)
-        case FileCommand() as command:
-            return _keep_safe(command, settings, places, broken)
         case command:
             return _do(command, settings, places, broken)
 
@@ -122,50 +119,21 @@ def _run_command(arguments: tuple[str, ...], settings: Settings, broken: CannotS
 # --- the commands
 
 
-def _do(command: Command, settings: Settings, places: Paths, broken: CannotStart | None) -> int:
-    """A command on the open file."""
+def _do(command: FileCommand | Command, settings: Settings, places: Paths, broken: CannotStart | None) -> int:
+    """A command on the open file, or on the file as it lies there."""
     import asyncio
 
+    from minicrm_tui.cli.commands import Command
+    from minicrm_tui.cli.running import run_on_file, run_on_open_file
     from minicrm_tui.cli.standard_input import read
+    from minicrm_tui.clock import system_clock
 
     _refuse_broken(broken)
     gc.enable()
-    asyncio.run(_at_the_counter(command.fed(read), settings, places))
-    return DONE
-
-
-async def _at_the_counter(command: Command, settings: Settings, places: Paths) -> None:
-    from minicrm_tui.cli.commands import Counter
-    from minicrm_tui.clock import system_clock
-    from minicrm_tui.store.store import Store
-
-    now = system_clock()
-    store = await Store.open(
-        places.database,
-        now=now,
-        week_start=settings.week_start,
-        working_days=settings.working_days,
-        default_currency=settings.currency,
-        country=settings.country,
-        vat=settings.vat,
-    )
-    try:
-        await command.run(Counter(store, settings, now, _write, places.settings))
-    finally:
-        await store.close()
-
-
-def _keep_safe(command: FileCommand, settings: Settings, places: Paths, broken: CannotStart | None) -> int:
-    """A command on the data file as a file."""
-    from minicrm_tui.cli.progress import progress_bar
-    from minicrm_tui.cli.safekeeping import Vault
-    from minicrm_tui.clock import system_clock
-    from minicrm_tui.store.backups.safe import safe_of
-
-    _refuse_broken(broken)
-    gc.enable()
-    safe = safe_of(places.database, places.backups, settings.backups)
-    command.run(Vault(safe, settings, system_clock(), _write, progress_bar))
+    if isinstance(command, Command):
+        asyncio.run(run_on_open_file(command.fed(read), settings, places, system_clock(), _write))
+    else:
+        run_on_file(command, settings, places, system_clock(), _write)
     return DONE
 
 
@@ -244,10 +212,10 @@ def _open_app(
     _refuse_no_terminal()
     # Another process may be writing: what is shown can be read meanwhile.
     check(database, for_writing=False)
-    return _run_app(database, settings, demo=demo)
+    return _run_app(database, settings, None if demo else places.backups)
 
 
-def _run_app(database: Path, settings: Settings, *, demo: bool) -> int:
+def _run_app(database: Path, settings: Settings, backups: Path | None) -> int:
     import asyncio
 
     _prepare_textual()
@@ -255,7 +223,7 @@ def _run_app(database: Path, settings: Settings, *, demo: bool) -> int:
     from minicrm_tui.clock import system_clock
 
     sys.setswitchinterval(TURN)
-    app = MiniCRMApp(database, settings, clock=system_clock, demo=demo)
+    app = MiniCRMApp(database, settings, clock=system_clock, demo=backups is None, backups=backups)
     asyncio.run(_on_the_screen(app))
     # Textual has shown the traceback; it keeps the error only under this name.
     crash = getattr(app, "_exception", None)

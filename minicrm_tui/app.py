@@ -23,10 +23,14 @@ from minicrm_tui.screens.typeahead import Typeahead
 if TYPE_CHECKING:
     from minicrm_tui.clock import Clock
     from minicrm_tui.settings import Settings
+    from minicrm_tui.store.backups.safe import Safe
     from minicrm_tui.store.store import Store
 
 CANNOT_START = 2
 """The exit code where the file can't be used."""
+
+BACKED_UP = 5.0
+"""Seconds from the first rows until the day's backup is begun: by then the person has seen what there is to do."""
 
 SETTLED = 0.3
 """Seconds from the first rows until the rest of the screen stands, and the store gets ready for writes."""
@@ -52,8 +56,12 @@ class MiniCRMApp(App[None]):
         Binding("q,ctrl+q", "quit", N_("Quit"), show=False, tooltip=N_("Close the program"), id="app.quit"),
     ]
 
-    def __init__(self, path: Path, settings: Settings, *, clock: Clock, demo: bool = False) -> None:
+    def __init__(
+        self, path: Path, settings: Settings, *, clock: Clock, demo: bool = False, backups: Path | None = None
+    ) -> None:
+        """`backups`: the folder of all files' backups; without it this file has none."""
         super().__init__()
+        self._backups = backups
         self.path = path
         self._settings = settings
         self._clock = clock
@@ -110,6 +118,7 @@ class MiniCRMApp(App[None]):
                 default_currency=settings.currency,
                 country=settings.country,
                 vat=settings.vat,
+                safe=self._safe(),
             )
             await self.main_screen.begin(self._store)
         except CrmError as error:
@@ -118,6 +127,16 @@ class MiniCRMApp(App[None]):
         self._tidying.begin()
         self.set_interval(PULSE, self._tidying.look)
         self.set_timer(SETTLED, self._warm_up)
+        self._store.backup_failed = self._tell_of_backup
+        self.set_timer(BACKED_UP, self._back_up)
+
+    def _safe(self) -> Safe | None:
+        from minicrm_tui.store.backups.folder import folder_of
+        from minicrm_tui.store.backups.safe import Safe
+
+        if self._backups is None:
+            return None
+        return Safe(self.path, folder_of(self.path, self._backups), self._settings.backups)
 
     def _warm_up(self) -> None:
         if self._store is not None:
@@ -127,6 +146,19 @@ class MiniCRMApp(App[None]):
         await store.warm_up()
         # What was imported stays too.
         self._tidying.begin()
+
+    def _back_up(self) -> None:
+        if self._store is not None:
+            self.run_worker(self._back_up_daily(self._store), group="backup")
+
+    async def _back_up_daily(self, store: Store) -> None:
+        try:
+            await store.back_up_daily(self._clock())
+        except CrmError as error:
+            self._tell_of_backup(error)
+
+    def _tell_of_backup(self, error: CrmError) -> None:
+        self.notify(error.sentence(), severity="warning", markup=False)
 
     @property
     def main_screen(self) -> MainScreen:

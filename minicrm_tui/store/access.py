@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
 from minicrm_tui.store import rooms
@@ -18,6 +19,9 @@ from minicrm_tui.store.worker import Interrupted, Worker
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from minicrm_tui.domain.errors import CrmError
+    from minicrm_tui.store.backups.folder import Backup
+    from minicrm_tui.store.backups.safe import Safe
     from minicrm_tui.store.hit_cache import HitCache
     from minicrm_tui.store.search import Finder
 
@@ -39,6 +43,7 @@ class Access:
         default_currency: str,
         country: str = "",
         vat: int = 0,
+        safe: Safe | None = None,
     ) -> None:
         """`vat`: the rate of what is typed as an amount on orders and documents, in hundredths of a percent."""
         self.week_start = week_start
@@ -52,6 +57,11 @@ class Access:
         self._hits: HitCache | None = None
         self._is_watching = False
         self._finder: Finder | None = None
+        self._safe = safe
+        self.backup_failed: Callable[[CrmError], None] | None = None
+        """Hears of backups that failed and that nobody waits for."""
+        self._copies: set[asyncio.Future[Backup]] = set()
+        self._ending = Event()
 
     async def _open(self, path: Path, now: datetime, *, install_defaults: bool) -> None:
         await self._worker.write(lambda: self._translating(lambda: self._open_here(path, now, install_defaults)))
@@ -60,6 +70,8 @@ class Access:
         """Wait for the writes, then let go of the file. A second time does nothing."""
         if not self._is_closed:
             self._is_closed = True
+            self._ending.set()
+            await asyncio.gather(*self._copies, return_exceptions=True)
             await self._worker.write(self._close_here)
             await self._worker.close()
 
@@ -110,7 +122,7 @@ class Access:
     # --- on the store's thread
 
     def _open_here(self, path: Path, now: datetime, install_defaults: bool) -> None:
-        self._conn = rooms.opening.open_file(path, now, install_defaults=install_defaults)
+        self._conn = rooms.opening.open_file(path, now, install_defaults=install_defaults, safe=self._safe)
         self._hits = rooms.hit_cache.HitCache()
         self._worker.interrupts(rooms.engine.driver(self._conn))
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from minicrm_tui.domain.backups import Reason
 from minicrm_tui.domain.contacts import (
     ContactDetails,
     ContactDraft,
@@ -16,7 +17,7 @@ from minicrm_tui.domain.contacts import (
     Similar,
 )
 from minicrm_tui.store import rooms
-from minicrm_tui.store.access import Access
+from minicrm_tui.store.backup_calls import BackupCalls
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from minicrm_tui.store.contact_look import ContactLook
 
 
-class ContactCalls(Access):
+class ContactCalls(BackupCalls):
     """Companies and persons."""
 
     _look: ContactLook | None = None
@@ -113,6 +114,7 @@ class ContactCalls(Access):
         self, keep: ContactRef, gone: ContactRef, taken: Collection[str], now: datetime
     ) -> ContactDetails:
         """Make two contacts one; `taken` names the fields whose value is the second's. Raises NotFound, Refused."""
+        await self._back_up_before(Reason.MERGE, now)
         return await self._act(lambda conn: rooms.contact_writes.merge(conn, keep, gone, taken, now))
 
     # --- on the store's thread

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from minicrm_tui.store.backups.safe import Safe
 
-def open_file(path: Path, now: datetime, *, install_defaults: bool) -> Connection:
+
+def open_file(path: Path, now: datetime, *, install_defaults: bool, safe: Safe | None = None) -> Connection:
     """The file, ready for use. Raises CannotStart or Busy; a file that could not be made whole is taken away."""
     state = preflight.check(path, for_writing=False)
     if state is FileState.NEW:
@@ -25,7 +27,7 @@ def open_file(path: Path, now: datetime, *, install_defaults: bool) -> Connectio
         # Alembic takes 0.1 s to import, and a file is behind once in its life.
         from minicrm_tui.store.migrations.upgrade import upgrade
 
-        upgrade(path, now)
+        upgrade(path, now, safe=safe)
     return engine.connect(path)
 
 

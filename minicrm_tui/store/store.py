@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from minicrm_tui.store.contact_calls import ContactCalls
 from minicrm_tui.store.document_calls import DocumentCalls
@@ -15,6 +15,9 @@ from minicrm_tui.store.reads import Reads
 from minicrm_tui.store.sales_calls import SalesCalls
 from minicrm_tui.store.task_calls import TaskCalls
 from minicrm_tui.store.writes import Writes
+
+if TYPE_CHECKING:
+    from minicrm_tui.store.backups.safe import Safe
 
 WORKING_DAYS = frozenset(range(5))
 
@@ -34,14 +37,19 @@ class Store(Reads, PageCalls, TaskCalls, FieldCalls, LifeCalls, ContactCalls, Do
         country: str = "",
         vat: int = 0,
         install_defaults: bool = True,
+        safe: Safe | None = None,
     ) -> Self:
-        """Open the file, make it (0600, its folder 0700) or bring it up to date. Raises CannotStart, Busy."""
+        """Open the file, make it (0600, its folder 0700) or bring it up to date. Raises CannotStart, Busy.
+
+        `safe`: where its backups go; without it the copy before a change of format lies beside the file.
+        """
         store = cls(
             week_start=week_start,
             working_days=working_days,
             default_currency=default_currency,
             country=country,
             vat=vat,
+            safe=safe,
         )
         try:
             await store._open(path, now, install_defaults=install_defaults)

@@ -16,7 +16,8 @@ from threading import Event
 import pytest
 
 from minicrm_tui.domain.backups import Reason
-from minicrm_tui.domain.errors import CannotStart, NotFound, Refused, StoreFailed
+from minicrm_tui.domain.contacts import ContactKind, ContactRef
+from minicrm_tui.domain.errors import CannotStart, CrmError, NotFound, Refused, StoreFailed
 from minicrm_tui.domain.quickadd import parse_line
 from minicrm_tui.domain.retention import Keep
 from minicrm_tui.store.backups import copying
@@ -236,3 +237,81 @@ def test_a_backup_of_an_older_schema_is_restored_and_brought_up_to_date(
 
 def test_nothing_is_found_where_no_backup_was_made(tmp_path: Path, now: datetime) -> None:
     assert backups_in(tmp_path / "nowhere", now) == ()
+
+
+# --- while the program has the file open
+
+
+async def kept_store(safe: Safe, now: datetime) -> Store:
+    return await Store.open(safe.database, now=now, safe=safe)
+
+
+async def two_companies(store: Store, now: datetime) -> tuple[ContactRef, ContactRef]:
+    module = (await store.modules(now))[0].module
+    refs = []
+    for name in ("Nord Textil", "Nord-Textil"):
+        card = await store.create_card(module.id, parse_line(f"Card @ {name}", now, currency="EUR"), now)
+        assert card.company is not None
+        refs.append(ContactRef(ContactKind.COMPANY, card.company.id))
+    return refs[0], refs[1]
+
+
+async def test_a_merge_is_preceded_by_a_backup_of_what_was(safe: Safe, now: datetime) -> None:
+    store = await kept_store(safe, now)
+    keep, gone = await two_companies(store, now)
+    await store.merge_contacts(keep, gone, (), now)
+    await store.close()
+    (backup,) = safe.backups(now)
+    assert backup.reason is Reason.MERGE
+    with closing(sqlite3.connect(backup.path)) as conn:
+        assert conn.execute("SELECT count(*) FROM company WHERE name LIKE 'Nord%'").fetchone() == (2,)
+    with closing(sqlite3.connect(safe.database)) as conn:
+        assert conn.execute("SELECT count(*) FROM company WHERE name LIKE 'Nord%'").fetchone() == (1,)
+
+
+async def test_what_was_copied_a_moment_ago_is_not_copied_again(safe: Safe, now: datetime) -> None:
+    safe.take(Reason.DAILY, now)
+    store = await kept_store(safe, now)
+    keep, gone = await two_companies(store, now)
+    await store.merge_contacts(keep, gone, (), now + timedelta(minutes=9))
+    await store.close()
+    assert [backup.reason for backup in safe.backups(now)] == [Reason.DAILY]
+
+
+async def test_the_first_of_a_day_is_made_beside_the_work(safe: Safe, now: datetime) -> None:
+    store = await kept_store(safe, now)
+    await store.back_up_daily(now)
+    while not safe.backups(now):
+        await store.data_version()
+    await store.back_up_daily(now + timedelta(hours=3))
+    await store.close()
+    assert [backup.reason for backup in safe.backups(now)] == [Reason.DAILY]
+
+
+async def test_a_closed_store_leaves_no_half_backup(safe: Safe, now: datetime) -> None:
+    store = await kept_store(safe, now)
+    await store.back_up_daily(now)
+    await store.close()
+    assert all(name.endswith("daily.db") for name in files_of(safe.folder))
+
+
+async def test_a_backup_that_fails_is_told_and_the_work_goes_on(safe: Safe, now: datetime) -> None:
+    told: list[CrmError] = []
+    store = await kept_store(safe, now)
+    safe.folder.parent.mkdir(parents=True, exist_ok=True)
+    safe.folder.write_text("a file where the folder must be")
+    store.backup_failed = told.append
+    keep, gone = await two_companies(store, now)
+    await store.merge_contacts(keep, gone, (), now)
+    await store.close()
+    assert ["could not be made" in error.message for error in told] == [True]
+
+
+async def test_the_copy_before_a_change_of_format_is_a_backup(tmp_path: Path, now: datetime) -> None:
+    database = tmp_path / "old.db"
+    shutil.copy(DATA / "schema-0002.db", database)
+    safe = Safe(database, tmp_path / "backups", Keep())
+    store = await Store.open(database, now=now, safe=safe)
+    await store.close()
+    assert [backup.reason for backup in safe.backups(now)] == [Reason.UPGRADE]
+    assert not list(tmp_path.glob("*.before-upgrade-*"))

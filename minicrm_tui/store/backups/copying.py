@@ -85,8 +85,6 @@ class Snapshot:
         """
         try:
             self._write(target, overwrite, _Pace(rest, progress, stop))
-        except FileExistsError as error:
-            raise StoreFailed(_("{path} is there already.").format(path=target), _("Choose another name.")) from error
         except OSError as error:
             raise _failed(reason(error)) from error
         except sqlite3.Error as error:
@@ -95,7 +93,7 @@ class Snapshot:
 
     def _write(self, target: Path, overwrite: bool, pace: _Pace) -> None:
         if not overwrite and target.exists():
-            raise FileExistsError(str(target))
+            raise StoreFailed(_("{path} is there already.").format(path=target), _("Choose another name."))
         preflight.make_folders(target.parent)
         handle, name = tempfile.mkstemp(prefix=".", suffix=".unfinished", dir=target.parent)
         unfinished = Path(name)

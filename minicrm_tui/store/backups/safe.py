@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from minicrm_tui.domain.backups import Reason
 from minicrm_tui.domain.retention import Keep
-from minicrm_tui.store.backups.copying import Progress, Snapshot
-from minicrm_tui.store.backups.folder import Backup, backups_in, folder_of, path_for, prune
+from minicrm_tui.store.backups.folder import Backup, backups_in, path_for, prune
+
+if TYPE_CHECKING:
+    from minicrm_tui.store.backups.copying import Progress, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,9 @@ class Safe:
 
     def snapshot(self) -> Snapshot:
         """The file as it is now, to be kept by `take`. Raises StoreFailed, Busy."""
+        # Where the program starts, a safe is made, and nothing is copied yet.
+        from minicrm_tui.store.backups.copying import Snapshot
+
         return Snapshot(self.database)
 
     def take(
@@ -53,8 +59,3 @@ class Safe:
             source.copy_to(path, overwrite=True, rest=rest, progress=progress, stop=stop)
         prune(self.folder, self.keep, now)
         return Backup(path, now, reason, path.stat().st_size)
-
-
-def safe_of(database: Path, backups: Path, keep: Keep) -> Safe:
-    """The backups of this data file, in its own folder among those of all."""
-    return Safe(database, folder_of(database, backups), keep)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -14,17 +11,22 @@ from alembic.runtime.migration import MigrationContext, RevisionStep
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from minicrm_tui.domain.backups import Reason
 from minicrm_tui.domain.errors import StoreFailed
 from minicrm_tui.i18n import _
 from minicrm_tui.store import engine, journal, said, schema, tally
+from minicrm_tui.store.backups.copying import Snapshot
+from minicrm_tui.store.backups.safe import Safe
 from minicrm_tui.store.migrations import HEAD
 
 SCRIPTS = Path(__file__).parent
 
 
-def upgrade(path: Path, now: datetime, *, scripts: Path = SCRIPTS, target: str = HEAD) -> Path:
+def upgrade(
+    path: Path, now: datetime, *, scripts: Path = SCRIPTS, target: str = HEAD, safe: Safe | None = None
+) -> Path:
     """Bring the file to this revision, and give back the copy that was made of it before."""
-    copy = back_up(path, now)
+    copy = beside(path, now) if safe is None else safe.take(Reason.UPGRADE, now).path
     conn = engine.connect(path)
     try:
         # A batch migration drops and makes tables: with foreign keys on, that would take the children along.
@@ -78,11 +80,9 @@ def _refuse_orphans(conn: Connection) -> None:
         raise StoreFailed(_("The data file could not be brought up to date; it was left as it was."))
 
 
-def back_up(path: Path, now: datetime) -> Path:
-    """A copy of the file beside it, readable by its owner alone, named by the moment."""
+def beside(path: Path, now: datetime) -> Path:
+    """A copy of a file that has no folder of backups: beside it, named by the moment."""
     copy = path.with_name(f"{path.stem}.before-upgrade-{now:%Y%m%d-%H%M%S}{path.suffix}")
-    handle = os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
-    os.close(handle)
-    with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(copy)) as new:
-        old.backup(new)
+    with Snapshot(path) as source:
+        source.copy_to(copy)
     return copy
