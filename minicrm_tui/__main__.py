@@ -223,13 +223,29 @@ def _run_app(database: Path, settings: Settings, backups: Path | None) -> int:
     from minicrm_tui.clock import system_clock
 
     sys.setswitchinterval(TURN)
-    app = MiniCRMApp(database, settings, clock=system_clock, demo=backups is None, backups=backups)
-    asyncio.run(_on_the_screen(app))
+    news = ""
+    while True:
+        demo = backups is None
+        app = MiniCRMApp(database, settings, clock=system_clock, demo=demo, backups=backups, news=news)
+        asyncio.run(_on_the_screen(app))
+        if app.to_restore is None:
+            break
+        news = _restored(app.to_restore, database)
     # Textual has shown the traceback; it keeps the error only under this name.
     crash = getattr(app, "_exception", None)
     if isinstance(crash, Exception):
         _tell_log(crash)
     return app.return_code or DONE
+
+
+def _restored(backup: Path, database: Path) -> str:
+    """The backup in the file's place, now that nobody has it open; says where what was there is."""
+    from minicrm_tui.clock import system_clock
+    from minicrm_tui.i18n import _
+    from minicrm_tui.store.backups.restoring import restore
+
+    aside = restore(backup, database, system_clock())
+    return _("The backup is restored. What was there is kept as {path}").format(path=aside)
 
 
 async def _on_the_screen(app: MiniCRMApp) -> None:

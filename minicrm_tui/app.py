@@ -22,6 +22,7 @@ from minicrm_tui.screens.typeahead import Typeahead
 
 if TYPE_CHECKING:
     from minicrm_tui.clock import Clock
+    from minicrm_tui.screens.backups import BackupsScreen
     from minicrm_tui.settings import Settings
     from minicrm_tui.store.backups.safe import Safe
     from minicrm_tui.store.store import Store
@@ -57,11 +58,21 @@ class MiniCRMApp(App[None]):
     ]
 
     def __init__(
-        self, path: Path, settings: Settings, *, clock: Clock, demo: bool = False, backups: Path | None = None
+        self,
+        path: Path,
+        settings: Settings,
+        *,
+        clock: Clock,
+        demo: bool = False,
+        backups: Path | None = None,
+        news: str = "",
     ) -> None:
-        """`backups`: the folder of all files' backups; without it this file has none."""
+        """`backups`: the folder of all files' backups; without it this file has none. `news`: what is said first."""
         super().__init__()
         self._backups = backups
+        self._news = news
+        self.to_restore: Path | None = None
+        """The backup that is to be restored once the program has let go of the file; it opens anew then."""
         self.path = path
         self._settings = settings
         self._clock = clock
@@ -127,6 +138,8 @@ class MiniCRMApp(App[None]):
         self._tidying.begin()
         self.set_interval(PULSE, self._tidying.look)
         self.set_timer(SETTLED, self._warm_up)
+        if self._news:
+            self.notify(self._news, markup=False, timeout=10)
         self._store.backup_failed = self._tell_of_backup
         self.set_timer(BACKED_UP, self._back_up)
 
@@ -171,6 +184,11 @@ class MiniCRMApp(App[None]):
         """Close the file, which waits for writes, then the program."""
         await self._close_store()
         self.exit()
+
+    async def on_backups_screen_restore_wished(self, event: BackupsScreen.RestoreWished) -> None:
+        """Close the program, so that the backup can take the file's place (see `to_restore`)."""
+        self.to_restore = event.backup
+        await self.action_quit()
 
     async def on_unmount(self) -> None:
         """However the program ends, what was begun is written."""

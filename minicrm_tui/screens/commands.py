@@ -30,7 +30,7 @@ def palette_commands(app: App[None], screen: Screen[object]) -> Iterable[SystemC
 def places(screen: Screen[object]) -> Iterable[SystemCommand]:
     """Where `g` and a letter go from the main screen."""
     from minicrm_tui.screens.main import papers
-    from minicrm_tui.screens.main.going import fields, sales_lists, trash
+    from minicrm_tui.screens.main.going import backups, fields, sales_lists, trash
     from minicrm_tui.screens.main.main import MainScreen
     from minicrm_tui.screens.main.people import contacts
     from minicrm_tui.screens.main.sales import forgotten_days
@@ -40,6 +40,7 @@ def places(screen: Screen[object]) -> Iterable[SystemCommand]:
     found = [
         (_("Contacts"), _("All companies and persons (g c)"), contacts),
         (_("Trash"), _("The cards in the trash (g t)"), trash),
+        (_("Backups"), _("The copies of the file: make one, go back to one (g b)"), backups),
         (_("Fields of this module"), _("Its own fields: add, change, retire (g f)"), fields),
         (_("Catalogue"), _("What you sell, with units, VAT and prices (g k)"), papers.catalogue),
         (_("Who sells"), _("Your data, as it stands on documents (g s)"), papers.seller),
@@ -66,6 +67,7 @@ def _is_motion(name: str) -> bool:
 def all_commands(app_type: type[DOMNode]) -> list[Command]:
     """Every command that has an id, by the screen where it is live."""
     from minicrm_tui.screens.asking import ChoiceScreen
+    from minicrm_tui.screens.backups import BackupList, BackupsScreen
     from minicrm_tui.screens.catalogue import CatalogueScreen, ProductFilter, ProductList
     from minicrm_tui.screens.confirm import ConfirmScreen
     from minicrm_tui.screens.contact import ContactScreen, LineList
@@ -106,6 +108,7 @@ def all_commands(app_type: type[DOMNode]) -> list[Command]:
         found += commands_of(screen_type.__name__, [screen_type])
     lists: dict[type[ListScreen], type[DOMNode]] = {
         TrashScreen: TrashList,
+        BackupsScreen: BackupList,
         FieldsScreen: FieldList,
         SalesListsScreen: EntryList,
         ContactScreen: LineList,

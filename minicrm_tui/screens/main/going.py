@@ -45,6 +45,7 @@ async def going(bench: Workbench) -> None:
         Choice(TOP.key, _("top"), keys=TOP.keys),
         Choice("c", _("contacts")),
         Choice("t", _("trash")),
+        Choice("b", _("backups")),
         Choice("f", _("fields of this module")),
         Choice("k", _("catalogue")),
         Choice("s", _("who sells")),
@@ -60,7 +61,7 @@ async def going(bench: Workbench) -> None:
         active = bench.screen.page.active if bench.page.is_open else bench.screen.desk.active
         active.action_top()
     else:
-        flows = {"c": contacts, "t": trash, "f": fields, "l": sales_lists, "n": go_to_made}
+        flows = {"c": contacts, "t": trash, "f": fields, "l": sales_lists, "n": go_to_made, "b": backups}
         flows |= {"k": papers.catalogue, "s": papers.seller}
         await flows[choice.key](bench)
 
@@ -71,6 +72,13 @@ async def trash(bench: Workbench) -> None:
 
     await bench.open_dialog(TrashScreen(bench.store, bench.showing.modules.all, bench.clock))
     await bench.reload()
+
+
+async def backups(bench: Workbench) -> None:
+    """`g b`: the copies of the file, made and brought back."""
+    from minicrm_tui.screens.backups import BackupsScreen
+
+    await bench.open_dialog(BackupsScreen(bench.store, bench.clock))
 
 
 async def fields(bench: Workbench) -> None:
