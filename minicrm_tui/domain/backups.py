@@ -18,6 +18,7 @@ class Reason(StrEnum):
     MERGE = "before-merge"
     RESTORE = "before-restore"
     MENDING = "before-mending"
+    RESCUE = "rescued"
 
 
 _WORDS: Final = {
@@ -28,6 +29,7 @@ _WORDS: Final = {
     Reason.MERGE: N_("before contacts were merged"),
     Reason.RESTORE: N_("before another backup was restored"),
     Reason.MENDING: N_("before the file was mended"),
+    Reason.RESCUE: N_("saved when the file had gone from its place"),
 }
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import Event
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from minicrm_tui.store.backups.folder import Backup
     from minicrm_tui.store.backups.safe import Safe
     from minicrm_tui.store.hit_cache import HitCache
+    from minicrm_tui.store.presence import Presence
     from minicrm_tui.store.search import Finder
 
 T = TypeVar("T")
@@ -58,6 +59,7 @@ class Access:
         self._is_watching = False
         self._finder: Finder | None = None
         self._safe = safe
+        self._presence: Presence | None = None
         self.backup_failed: Callable[[CrmError], None] | None = None
         """Hears of backups that failed and that nobody waits for."""
         self._copies: set[asyncio.Future[Backup]] = set()
@@ -99,7 +101,7 @@ class Access:
             raise
 
     async def _write(self, work: Work[T]) -> T:
-        return await self._worker.write(lambda: self._translating(lambda: self._inside(rooms.engine.writing, work)))
+        return await self._worker.write(lambda: self._translating(lambda: self._inside(self._writing, work)))
 
     async def _act(self, work: Callable[[Connection], T]) -> T:
         """One action: what `work` writes under its undo step, which ends with the transaction."""
@@ -123,6 +125,7 @@ class Access:
 
     def _open_here(self, path: Path, now: datetime, install_defaults: bool) -> None:
         self._conn = rooms.opening.open_file(path, now, install_defaults=install_defaults, safe=self._safe)
+        self._presence = rooms.presence.Presence(path, self._safe, now)
         self._hits = rooms.hit_cache.HitCache()
         self._worker.interrupts(rooms.engine.driver(self._conn))
 
@@ -141,6 +144,14 @@ class Access:
             raise RuntimeError("the store is closed")
         with transaction(self._conn) as conn:
             return work(conn)
+
+    @contextmanager
+    def _writing(self, conn: Connection) -> Iterator[Connection]:
+        """A transaction of the file that is in its place still."""
+        if self._presence is not None:
+            self._presence.refuse_lost(conn)
+        with rooms.engine.writing(conn):
+            yield conn
 
     @staticmethod
     def _translating(work: Callable[[], T]) -> T:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import StaticPool
 
 from minicrm_tui.domain.text import fold
@@ -24,6 +25,9 @@ _PRAGMAS = (
 )
 
 _BEGIN = "minicrm_begin"
+_TURNS = 4
+"""How often one writer waits for the others: SQLite keeps no queue, and a new waiting begins with short rests."""
+
 _PAUSE = 0.01
 
 
@@ -32,6 +36,8 @@ def connect(path: Path) -> Connection:
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         poolclass=StaticPool,
+        # What a person wrote must not stand in the log of a crash.
+        hide_parameters=True,
         # sqlite3's own transactions would leave DDL outside of ours; interrupting comes from another thread.
         connect_args={
             "isolation_level": None,
@@ -109,4 +115,13 @@ def _write_ahead(under: sqlite3.Connection) -> None:
 
 
 def _begin(conn: Connection) -> None:
-    conn.exec_driver_sql(conn.info.get(_BEGIN, "BEGIN"))
+    begin = conn.info.get(_BEGIN, "BEGIN")
+    for _turn in range(_TURNS - 1):
+        try:
+            conn.exec_driver_sql(begin)
+        except OperationalError as error:
+            if not is_busy(error):
+                raise
+        else:
+            return
+    conn.exec_driver_sql(begin)

@@ -56,7 +56,7 @@ def leaves_orphans(error: BaseException) -> bool:
 
 def damaged() -> tuple[str, str]:
     """What is said of a file that can't be made sense of, and what to do."""
-    return _("The data file is damaged."), _("Restore it from a backup copy.")
+    return _("The data file is damaged."), _("Close the program and restore a backup: minicrm backups lists them.")
 
 
 def busy() -> Busy:

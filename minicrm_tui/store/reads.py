@@ -24,6 +24,8 @@ from minicrm_tui.store.access import Access
 from minicrm_tui.store.matching import words_of
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from minicrm_tui.store.calendar import Calendar
     from minicrm_tui.store.lists import Answer
     from minicrm_tui.store.looking import Look
@@ -147,8 +149,14 @@ class Reads(Access):
         return await self._read(lambda conn: rooms.targets.count(conn, targets))
 
     async def data_version(self) -> int:
-        """A number that changes when another process has written."""
-        return await self._read(lambda conn: int(conn.exec_driver_sql("PRAGMA data_version").scalar_one()))
+        """A number that changes when another process has written. StoreFailed, once, where the file has gone."""
+
+        def looked(conn: Connection) -> int:
+            if self._presence is not None:
+                self._presence.notice(conn)
+            return int(conn.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+        return await self._read(looked)
 
     async def agenda(self, module_id: ModuleId, now: datetime, bucket: Bucket | None = None) -> AsyncIterator[CardRow]:
         """A module's listed cards in the order of the list, all or one bucket's: `async for row in …`."""

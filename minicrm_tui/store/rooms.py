@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from minicrm_tui.store import moves as moves
     from minicrm_tui.store import opening as opening
     from minicrm_tui.store import postponed as postponed
+    from minicrm_tui.store import presence as presence
     from minicrm_tui.store import profile as profile
     from minicrm_tui.store import quiet as quiet
     from minicrm_tui.store import rows as rows

@@ -43,7 +43,6 @@ class Snapshot:
 
     def __init__(self, file: Path) -> None:
         """Raises StoreFailed or Busy where the file can't be read."""
-        self._file = file
         address = f"file:{quote(str(file.absolute()))}?mode=rw"
         try:
             self._source = sqlite3.connect(
@@ -83,43 +82,50 @@ class Snapshot:
 
         `rest`: seconds between two portions. Raises StoreFailed, and Refused once `stop` is set.
         """
-        try:
-            self._write(target, overwrite, _Pace(rest, progress, stop))
-        except OSError as error:
-            raise _failed(reason(error)) from error
-        except sqlite3.Error as error:
-            known = fault(error)
-            raise _failed(known.message.rstrip(".") if known else str(error)) from error
-
-    def _write(self, target: Path, overwrite: bool, pace: _Pace) -> None:
         if not overwrite and target.exists():
             raise StoreFailed(_("{path} is there already.").format(path=target), _("Choose another name."))
-        preflight.make_folders(target.parent)
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".unfinished", dir=target.parent)
-        unfinished = Path(name)
-        try:
-            os.fchmod(handle, PRIVATE)
-            pace.flush = lambda: os.fdatasync(handle)
-            self._fill(unfinished, pace)
-            os.fsync(handle)
-            verify(unfinished)
-            unfinished.replace(target)
-        finally:
-            os.close(handle)
-            for suffix in ("", "-journal"):
-                with suppress(OSError):
-                    unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
+        copy_of(self._source, target, _Pace(rest, progress, stop))
 
-    def _fill(self, unfinished: Path, pace: _Pace) -> None:
-        copy = sqlite3.connect(unfinished, isolation_level=None)
-        try:
-            # Flushed by hand, a little at a time; a copy that is not finished is thrown away.
-            copy.execute("PRAGMA synchronous = OFF").close()
-            self._source.backup(copy, pages=PAGES, progress=pace.portion, sleep=0)
-            # It leaves as one file, as any program expects it.
-            copy.execute("PRAGMA journal_mode = DELETE").close()
-        finally:
-            copy.close()
+
+def copy_of(source: sqlite3.Connection, target: Path, pace: _Pace | None = None) -> None:
+    """Write what this connection sees to a file, in the place of one that is there. Raises StoreFailed, Refused."""
+    try:
+        _write(source, target, pace or _Pace(0.0, None, None))
+    except OSError as error:
+        raise _failed(reason(error)) from error
+    except sqlite3.Error as error:
+        known = fault(error)
+        raise _failed(known.message.rstrip(".") if known else str(error)) from error
+
+
+def _write(source: sqlite3.Connection, target: Path, pace: _Pace) -> None:
+    preflight.make_folders(target.parent)
+    handle, name = tempfile.mkstemp(prefix=".", suffix=".unfinished", dir=target.parent)
+    unfinished = Path(name)
+    try:
+        os.fchmod(handle, PRIVATE)
+        pace.flush = lambda: os.fdatasync(handle)
+        _fill(source, unfinished, pace)
+        os.fsync(handle)
+        verify(unfinished)
+        unfinished.replace(target)
+    finally:
+        os.close(handle)
+        for suffix in ("", "-journal"):
+            with suppress(OSError):
+                unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
+
+
+def _fill(source: sqlite3.Connection, unfinished: Path, pace: _Pace) -> None:
+    copy = sqlite3.connect(unfinished, isolation_level=None)
+    try:
+        # Flushed by hand, a little at a time; a copy that is not finished is thrown away.
+        copy.execute("PRAGMA synchronous = OFF").close()
+        source.backup(copy, pages=PAGES, progress=pace.portion, sleep=0)
+        # It leaves as one file, as any program expects it.
+        copy.execute("PRAGMA journal_mode = DELETE").close()
+    finally:
+        copy.close()
 
 
 class _Pace:
