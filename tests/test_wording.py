@@ -42,7 +42,7 @@ VERBS += [
 VERBS += [f"product.{each}" for each in ("add", "edit", "delete")]
 VERBS += [f"field.{each}" for each in ("add", "edit", "move", "retire", "restore")]
 VERBS += [f"list.{each}" for each in ("add", "rename", "move", "delete")]
-VERBS.append("module.forgotten")
+VERBS += [f"module.{each}" for each in ("install", "edit", "move", "trash", "restore", "forgotten")]
 
 NOUNS = ("card", "task", "note", "contact", "field", "document", "product", "list", "module")
 

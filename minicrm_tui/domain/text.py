@@ -71,6 +71,12 @@ def digits(text: str) -> str:
     return "".join(str(unicodedata.decimal(mark)) for mark in text if mark.isdecimal())
 
 
+def cells(text: str) -> int:
+    """How many cells of a terminal a cleaned text takes: East Asian letters two, marks on others none."""
+    return sum(0 if unicodedata.combining(mark) else 2 if unicodedata.east_asian_width(mark) in "WF" else 1
+               for mark in text)  # fmt: skip
+
+
 def shorten(text: str, limit: int = 40) -> str:
     """The text cut to so many characters, for a sentence that quotes it."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

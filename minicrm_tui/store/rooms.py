@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from minicrm_tui.store import life_reads as life_reads
     from minicrm_tui.store import lists as lists
     from minicrm_tui.store import lookups as lookups
+    from minicrm_tui.store import module_edits as module_edits
     from minicrm_tui.store import modules as modules
     from minicrm_tui.store import moves as moves
     from minicrm_tui.store import opening as opening

@@ -10,6 +10,7 @@ from minicrm_tui.store.contact_calls import ContactCalls
 from minicrm_tui.store.document_calls import DocumentCalls
 from minicrm_tui.store.field_calls import FieldCalls
 from minicrm_tui.store.life_calls import LifeCalls
+from minicrm_tui.store.module_calls import ModuleCalls
 from minicrm_tui.store.page_calls import PageCalls
 from minicrm_tui.store.reads import Reads
 from minicrm_tui.store.sales_calls import SalesCalls
@@ -19,7 +20,9 @@ from minicrm_tui.store.writes import Writes
 WORKING_DAYS = frozenset(range(5))
 
 
-class Store(Reads, PageCalls, TaskCalls, FieldCalls, LifeCalls, ContactCalls, DocumentCalls, SalesCalls, Writes):
+class Store(
+    Reads, PageCalls, TaskCalls, FieldCalls, LifeCalls, ContactCalls, DocumentCalls, SalesCalls, ModuleCalls, Writes
+):
     """An open data file. Frozen records come out, rows never do; what goes wrong is a CrmError."""
 
     @classmethod
