@@ -10,6 +10,7 @@ from minicrm_tui.cli.columns import listed, wrapped
 from minicrm_tui.domain.contact_forms import field_name as contact_field
 from minicrm_tui.domain.contacts import ContactKind, ContactRef
 from minicrm_tui.domain.fields import required_at, shown_value
+from minicrm_tui.domain.forgetting import said_of
 from minicrm_tui.domain.pipelines import heading
 from minicrm_tui.domain.profile import field_name
 from minicrm_tui.domain.records import Outcome, Place, SalesStatus, moment_key
@@ -62,7 +63,7 @@ def page_lines(page: CardPage, now: datetime) -> Iterator[str]:
 
 def profile(page: CardPage, now: datetime) -> dict[str, Row]:
     """The fields of the card by their keys, with those of its module; empty ones too, for they can be filled in."""
-    fields = {key: (field_name(key), text or NOTHING) for key, text in _fields(page)}
+    fields = {key: (field_name(key), text or NOTHING) for key, text in _fields(page, now)}
     fields |= {field.key: _own_field(page, field, value) for field, value in page.fields}
     created = page.details.created_at
     if created is not None:
@@ -84,7 +85,7 @@ def _sections(page: CardPage, now: datetime) -> Iterator[tuple[str, Sequence[Row
     yield f"{_('History')} {format_number(happened)}", latest
 
 
-def _fields(page: CardPage) -> Iterator[Row]:
+def _fields(page: CardPage, now: datetime) -> Iterator[Row]:
     """What every card has, and what opportunities have, by the keys."""
     card = page.details
     row, keys, closing = card.row, card.keys, card.expected_close
@@ -92,7 +93,8 @@ def _fields(page: CardPage) -> Iterator[Row]:
     yield "value", "" if row.value is None else format_money(row.value)
     yield "company", row.company or ""
     yield "person", row.person or ""
-    yield "status", f"{heading(page.module, card.status.group)} · {card.status.name}"
+    where = heading(page.module, card.status.group), card.status.name, said_of(row, now)
+    yield "status", " · ".join(filter(None, where))
     if keys is not None:
         yield "sales_status", sales_status_name(keys.sales)
         yield "qualification", qualification_name(keys.qualification)

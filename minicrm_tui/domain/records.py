@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NewType
 
 from minicrm_tui.domain.checklists import Check
-from minicrm_tui.domain.quiet import Quiet
+from minicrm_tui.domain.quiet import Quiet, Still
 from minicrm_tui.domain.reckoning import first_working_day
 from minicrm_tui.domain.recurrence import Recurrence
 
@@ -251,6 +251,16 @@ class CardRow:
 
     quiet: Quiet | None = None
     """Of an opportunity in progress, where it was asked for and the module marks what is forgotten."""
+    still: Still | None = None
+    """Where it was asked for and the status marks what rots in it."""
+
+    def rotting(self, now: datetime) -> int | None:
+        """For how many local days nothing has happened to it in a status that marks that; None while it is well."""
+        return None if self.still is None else self.still.rotting(now, moment_key(now))
+
+    def forgotten(self, now: datetime) -> int | None:
+        """For how many local days it has been forgotten; None while it is not."""
+        return None if self.quiet is None else self.quiet.forgotten(now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,9 +56,8 @@ def rows(
     conn: Connection, hits: Hits | None, view: View, section: str, window: tuple[int, int], calendar: Calendar
 ) -> tuple[CardRow, ...]:
     """A page of one section; `window` is offset and limit."""
-    if hits is None:
-        return views.rows(conn, view, section, window, calendar)
-    return card_rows(conn, hits.page(conn, view, section, window, calendar))
+    page = views.page if hits is None else hits.page
+    return with_quiet(conn, card_rows(conn, page(conn, view, section, window, calendar)))
 
 
 def status_rows(conn: Connection, hits: Hits | None, asked: Sequence[StatusPage]) -> tuple[tuple[CardRow, ...], ...]:

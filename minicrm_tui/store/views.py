@@ -74,19 +74,16 @@ def tallies_of(counted: Iterator[tuple[int, str, int, int]]) -> dict[StatusId, S
     return tallies
 
 
-def rows(
-    conn: Connection, view: View, section: str, window: tuple[int, int], calendar: Calendar
-) -> tuple[CardRow, ...]:
-    """A page of one section; `window` is offset and limit."""
+def page(conn: Connection, view: View, section: str, window: tuple[int, int], calendar: Calendar) -> Sequence[int]:
+    """The ids of a page of one section; `window` is offset and limit."""
     scope = scope_of(view)
     offset, limit = window
     if section == FINISHED_SECTION:
         total = finished_count(conn, scope) if shows_finished(conn, view) else 0
-        return card_rows(conn, order.finished_page(conn, scope, offset, total, limit))
+        return order.finished_page(conn, scope, offset, total, limit)
     days = days_of(conn, scope)
     start, end = (order.rank(conn, scope, days, key) for key in calendar.bounds(Bucket(section)))
-    ids = order.listed_page(conn, scope, days, start + offset, min(limit, end - start - offset))
-    return card_rows(conn, ids)
+    return order.listed_page(conn, scope, days, start + offset, min(limit, end - start - offset))
 
 
 def status_page(conn: Connection, status_id: int, window: tuple[int, int]) -> Sequence[int]:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.strip import Strip
 from textual.widget import Widget
 
-from minicrm_tui.domain.records import CardDetails, CardRow, Group, HistoryEntry, Task
+from minicrm_tui.domain.records import CardDetails, CardRow, Group, HistoryEntry, Task, moment_key
 from minicrm_tui.i18n import _, format_due, format_money, format_short_day, ngettext
 from minicrm_tui.widgets.card_list import columns_of
 from minicrm_tui.widgets.cells import cell_width, cut, wrap
@@ -53,7 +53,8 @@ class Peek(Widget):
 
     def show(self, details: CardDetails | None, now: datetime) -> None:
         """Draw this card, or nothing."""
-        if details != self._details or self._now is None or now.date() != self._now.date():
+        # A mark may come with the minute: a card rots once its last task has expired.
+        if details != self._details or self._now is None or moment_key(now) != moment_key(self._now):
             self._details, self._now, self._lines = details, now, None
             self.refresh()
 
@@ -126,7 +127,7 @@ def _facts(details: CardDetails, now: datetime) -> list[Piece]:
     if details.expected_close is not None:
         facts.append(_("closes {day}").format(day=format_short_day(details.expected_close, today)))
     mark = mark_of(row, now)
-    if row.payment_due is not None and mark is None:
+    if row.payment_due is not None and not row.days_overdue(today):
         facts.append(_("payable {day}").format(day=format_short_day(row.payment_due, today)))
     shown = [Piece(fact) for fact in facts if fact]
     return [shown[0], mark, *shown[1:]] if mark is not None else shown
