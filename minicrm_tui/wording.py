@@ -56,6 +56,12 @@ _OF_ONE: Final[Mapping[str, str]] = {
     "module.move": N_("module moved: {subject}"),
     "module.trash": N_("module moved to the trash: {subject}"),
     "module.restore": N_("module restored: {subject}"),
+    "template.add": N_("template added: {subject}"),
+    "template.edit": N_("template changed: {subject}"),
+    "template.move": N_("template moved: {subject}"),
+    "template.delete": N_("template deleted: {subject}"),
+    "task.check": N_("ticked: {subject}"),
+    "task.uncheck": N_("no longer ticked: {subject}"),
     "module.forgotten": N_("days until an opportunity is forgotten: {subject}"),
     "document.edit": N_("document changed: {subject}"),
     "document.finalise": N_("order finalised: {subject}"),
@@ -110,6 +116,12 @@ _OF_MANY: Final[Mapping[str, tuple[str, str]]] = {
     "module.move": NN_("{n} module moved", "{n} modules moved"),
     "module.trash": NN_("{n} module moved to the trash", "{n} modules moved to the trash"),
     "module.restore": NN_("{n} module restored", "{n} modules restored"),
+    "template.add": NN_("{n} template added", "{n} templates added"),
+    "template.edit": NN_("{n} template changed", "{n} templates changed"),
+    "template.move": NN_("{n} template moved", "{n} templates moved"),
+    "template.delete": NN_("{n} template deleted", "{n} templates deleted"),
+    "task.check": NN_("{n} line ticked", "{n} lines ticked"),
+    "task.uncheck": NN_("{n} line no longer ticked", "{n} lines no longer ticked"),
     "module.forgotten": NN_("{n} module changed", "{n} modules changed"),
     "document.edit": NN_("{n} document changed", "{n} documents changed"),
     "document.finalise": NN_("{n} order finalised", "{n} orders finalised"),
@@ -184,9 +196,11 @@ def event(entry: HistoryEntry) -> str:
     if entry.kind == "status":
         moved = _arrow(entry.old, entry.new)
         return f"{moved} — {_by_itself(entry.text)}" if entry.by_itself else moved
+    # What was ticked of the checklist of a closed task.
+    said = f"{entry.text} ({entry.old})" if entry.kind == "task" and entry.old else entry.text
     if entry.new in tuple(Outcome) and entry.new != Outcome.DONE:
-        return f"{entry.text} · {outcome_name(Outcome(entry.new))}"
-    return entry.text
+        return f"{said} · {outcome_name(Outcome(entry.new))}"
+    return said
 
 
 def outcome_name(outcome: Outcome) -> str:

@@ -29,7 +29,6 @@ from minicrm_tui.domain.records import (
     Place,
     StatusId,
 )
-from minicrm_tui.domain.task_types import task_type
 from minicrm_tui.domain.tasks import checked_text
 from minicrm_tui.domain.text import clean, fold
 from minicrm_tui.domain.views import Targets
@@ -45,6 +44,7 @@ from minicrm_tui.store.rows import card_details, due_columns, id_list, stamp, st
 from minicrm_tui.store.statements import add, listed_ids
 from minicrm_tui.store.tables import CardTable, TaskTable
 from minicrm_tui.store.targets import Batch, Progress
+from minicrm_tui.store.task_lists import task_offer
 from minicrm_tui.store.tasks import insert_task
 from minicrm_tui.store.upkeep import chunks, refresh
 
@@ -209,14 +209,15 @@ def _edit_task(conn: Connection, before: CardDetails, edit: CardEdit, now: datet
         if task is not None:
             raise Invalid("task", _("A task can't be emptied: close it instead."))
         return
-    text = checked_text(edit.task_text)
+    text, offer = checked_text(edit.task_text), task_offer(conn, before.row.module_id)
     if task is None:
-        insert_task(conn, before.row.id, TaskDraft(text, task_type(text), edit.due or Due(now.date())), now)
+        draft = TaskDraft(text, offer.type_of(text), edit.due or Due(now.date()), checks=offer.checks_of(text))
+        insert_task(conn, before.row.id, draft, now)
         return
     due = edit.due or task.due
     if (text, due) == (task.text, task.due):
         return
-    kind = task.type if text == task.text else task_type(text)
+    kind = task.type if text == task.text else offer.type_of(text)
     day, at, due_key = due_columns(due)
     columns = {"text": text, "type": kind, "day": day, "at": at, "due_key": due_key, "changed_at": stamp(now)}
     conn.execute(_EDIT_TASK, {"task_id": task.id, **columns})

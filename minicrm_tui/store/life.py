@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import bindparam, col, delete, select
 
-from minicrm_tui.domain import pipelines, sales
+from minicrm_tui.domain import checklists, pipelines, sales
 from minicrm_tui.domain.documents import FIRST_STATUS, kind_of
 from minicrm_tui.domain.errors import Invalid, NotFound, Refused
 from minicrm_tui.domain.pages import DESCRIPTION_LIMIT, LinkId
@@ -107,6 +107,7 @@ def _begun(conn: Connection, card: CardDetails) -> tuple[KeyFields | None, Statu
 def _copy_rows(conn: Connection, copied: CardId, card_id: CardId, now: datetime) -> None:
     for task in conn.execute(_OPEN_TASKS, {"card": card_id}).mappings().all():
         anew = {"card_id": copied, "created_at": stamp(now), "changed_at": "", "postponed": 0}
+        anew |= {"checklist": checklists.anew(task["checklist"])}
         add(conn, TaskTable(**{key: value for key, value in task.items() if key != "id"} | anew))
     for value in conn.execute(_VALUES, {"card": card_id}).mappings().all():
         columns = {key: kept for key, kept in value.items() if key != "id"}

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from minicrm_tui.store import module_edits as module_edits
     from minicrm_tui.store import modules as modules
     from minicrm_tui.store import moves as moves
+    from minicrm_tui.store import next_steps as next_steps
     from minicrm_tui.store import opening as opening
     from minicrm_tui.store import postponed as postponed
     from minicrm_tui.store import profile as profile
@@ -44,7 +45,10 @@ if TYPE_CHECKING:
     from minicrm_tui.store import steps as steps
     from minicrm_tui.store import targets as targets
     from minicrm_tui.store import task_edits as task_edits
+    from minicrm_tui.store import task_lists as task_lists
+    from minicrm_tui.store import task_types as task_types
     from minicrm_tui.store import tasks as tasks
+    from minicrm_tui.store import templates as templates
     from minicrm_tui.store import touched as touched
     from minicrm_tui.store import views as views
 

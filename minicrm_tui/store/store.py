@@ -15,13 +15,24 @@ from minicrm_tui.store.page_calls import PageCalls
 from minicrm_tui.store.reads import Reads
 from minicrm_tui.store.sales_calls import SalesCalls
 from minicrm_tui.store.task_calls import TaskCalls
+from minicrm_tui.store.task_list_calls import TaskListCalls
 from minicrm_tui.store.writes import Writes
 
 WORKING_DAYS = frozenset(range(5))
 
 
 class Store(
-    Reads, PageCalls, TaskCalls, FieldCalls, LifeCalls, ContactCalls, DocumentCalls, SalesCalls, ModuleCalls, Writes
+    Reads,
+    PageCalls,
+    TaskCalls,
+    TaskListCalls,
+    FieldCalls,
+    LifeCalls,
+    ContactCalls,
+    DocumentCalls,
+    SalesCalls,
+    ModuleCalls,
+    Writes,
 ):
     """An open data file. Frozen records come out, rows never do; what goes wrong is a CrmError."""
 
