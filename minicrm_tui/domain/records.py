@@ -253,6 +253,8 @@ class CardRow:
     """Of an opportunity in progress, where it was asked for and the module marks what is forgotten."""
     still: Still | None = None
     """Where it was asked for and the status marks what rots in it."""
+    shown: tuple[str, ...] = ()
+    """In the list: what it has in the fields of its module that the rows show, in their order."""
 
     def rotting(self, now: datetime) -> int | None:
         """For how many local days nothing has happened to it in a status that marks that; None while it is well."""
@@ -341,6 +343,8 @@ class CardDetails:
     created_at: datetime | None = None
     customer_step: str | None = None
     loss_details: str | None = None
+    shown: tuple[tuple[str, str], ...] = ()
+    """The names of the fields that the peek shows, and what the card has in them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from minicrm_tui.domain.fields import (
     Missing,
     Values,
     checked_draft,
+    refuse_crowded,
     required_at,
     required_fields,
     shown_value,
@@ -72,6 +73,8 @@ def add_field(conn: Connection, module_id: ModuleId, draft: FieldDraft, now: dat
     """A new field at the end of a module's fields. Invalid for a name that is taken, or choices that can't be."""
     module, checked = module_record(conn, module_id), checked_draft(draft)
     _refuse_taken(conn, module_id, checked.name)
+    if checked.in_row:
+        refuse_crowded(fields_of(conn, module_id))
     journal.begin_action(conn, "field.add", checked.name, 1, None, module.id, now)
     last = conn.execute(_LAST, {"module": module_id}).scalar_one()
     field_id = add(
@@ -83,6 +86,8 @@ def add_field(conn: Connection, module_id: ModuleId, draft: FieldDraft, now: dat
             position=0 if last is None else last + 1,
             required=int(checked.required),
             from_status=checked.from_status,
+            in_row=int(checked.in_row),
+            in_peek=int(checked.in_peek),
         ),
     )
     for position, choice in enumerate(checked.choices):
@@ -97,9 +102,12 @@ def edit_field(conn: Connection, field_id: FieldId, draft: FieldDraft, now: date
         raise Invalid("kind", _("A field keeps its kind: its values would be lost."))
     if fold(checked.name) != fold(before.name):
         _refuse_taken(conn, before.module_id, checked.name)
+    if checked.in_row and not before.in_row:
+        refuse_crowded(fields_of(conn, before.module_id))
     journal.begin_action(conn, "field.edit", checked.name, 1, None, before.module_id, now)
     columns = {"name": checked.name, "required": int(checked.required), "from_status": checked.from_status}
-    conn.execute(_UPDATE, {"field_id": field_id, **columns})
+    shown = {"in_row": int(checked.in_row), "in_peek": int(checked.in_peek)}
+    conn.execute(_UPDATE, {"field_id": field_id, **columns, **shown})
     _offer(conn, before, checked.choices, stamp(now))
     return field_of(conn, field_id)
 
@@ -135,6 +143,18 @@ def _sort_anew(conn: Connection, before: Field, after: Field) -> None:
             conn.execute(_SORT_VALUES, {"field": after.id, "kept": kept, "place": place})
 
 
+def show_field(conn: Connection, field_id: FieldId, now: datetime, *, in_row: bool, in_peek: bool) -> Field:
+    """Show a field in the rows of the list and in the peek, or not. Invalid where the rows are full."""
+    field = field_of(conn, field_id)
+    if (field.in_row, field.in_peek) == (in_row, in_peek):
+        raise Refused(_("Nothing to change: it is so already."))
+    if in_row and not field.in_row and not field.retired:
+        refuse_crowded(fields_of(conn, field.module_id))
+    journal.begin_action(conn, "field.edit", field.name, 1, None, field.module_id, now)
+    conn.execute(_UPDATE, {"field_id": field_id, "in_row": int(in_row), "in_peek": int(in_peek)})
+    return field_of(conn, field_id)
+
+
 def move_field(conn: Connection, field_id: FieldId, direction: int, now: datetime) -> Field:
     """One place up (-1) or down (1) among the fields in use. Refused at the ends."""
     field = field_of(conn, field_id)
@@ -150,12 +170,14 @@ def move_field(conn: Connection, field_id: FieldId, direction: int, now: datetim
 
 
 def retire_field(conn: Connection, field_id: FieldId, now: datetime, *, retired: bool = True) -> Field:
-    """Take a field out of use, or into it again; its values are kept either way."""
+    """Take a field out of use, or into it again; its values are kept either way. Invalid where the rows are full."""
     field = field_of(conn, field_id)
     if field.retired == retired:
         raise Refused(_("Nothing to change: it is so already."))
     if not retired:
         _refuse_taken(conn, field.module_id, field.name)
+    if not retired and field.in_row:
+        refuse_crowded(fields_of(conn, field.module_id))
     verb = "field.retire" if retired else "field.restore"
     journal.begin_action(conn, verb, field.name, 1, None, field.module_id, now)
     conn.execute(_UPDATE, {"field_id": field_id, "retired_at": stamp(now) if retired else None})

@@ -16,6 +16,7 @@ from minicrm_tui.store.looking import Look
 from minicrm_tui.store.order import CardAt, card_at
 from minicrm_tui.store.quiet import with_quiet
 from minicrm_tui.store.rows import FINISHED, LISTED, card_rows
+from minicrm_tui.store.shown import with_shown
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -57,7 +58,8 @@ def rows(
 ) -> tuple[CardRow, ...]:
     """A page of one section; `window` is offset and limit."""
     page = views.page if hits is None else hits.page
-    return with_quiet(conn, card_rows(conn, page(conn, view, section, window, calendar)))
+    cards = with_quiet(conn, card_rows(conn, page(conn, view, section, window, calendar)))
+    return with_shown(conn, view.module_id, cards)
 
 
 def status_rows(conn: Connection, hits: Hits | None, asked: Sequence[StatusPage]) -> tuple[tuple[CardRow, ...], ...]:

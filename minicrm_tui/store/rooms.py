@@ -36,12 +36,12 @@ if TYPE_CHECKING:
     from minicrm_tui.store import opening as opening
     from minicrm_tui.store import postponed as postponed
     from minicrm_tui.store import profile as profile
-    from minicrm_tui.store import quiet as quiet
     from minicrm_tui.store import rows as rows
     from minicrm_tui.store import said as said
     from minicrm_tui.store import sales_list_reads as sales_list_reads
     from minicrm_tui.store import sales_lists as sales_lists
     from minicrm_tui.store import search as search
+    from minicrm_tui.store import shown as shown
     from minicrm_tui.store import steps as steps
     from minicrm_tui.store import targets as targets
     from minicrm_tui.store import task_edits as task_edits
