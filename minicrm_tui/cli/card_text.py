@@ -53,7 +53,9 @@ def page_lines(page: CardPage, now: datetime) -> Iterator[str]:
     row = page.details.row
     yield from wrapped(row.name, _WIDTH)
     yield from wrapped(f"{page.module.name} · {_('card {id}').format(id=row.id)}", _WIDTH)
-    if row.place is Place.TRASHED:
+    if page.module.trashed:
+        yield _("The module of this card, {module}, is in the trash.").format(module=page.module.name)
+    elif row.place is Place.TRASHED:
         yield _("This card is in the trash.")
     for title, rows in _sections(page, now):
         if rows:

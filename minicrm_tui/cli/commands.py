@@ -14,7 +14,7 @@ from minicrm_tui.cli.modules import find_bucket, find_module, write_modules, wri
 from minicrm_tui.domain.documents import FIRST_STATUS
 from minicrm_tui.domain.errors import NotFound, Refused
 from minicrm_tui.domain.lines import shown_with_vat
-from minicrm_tui.domain.records import CardDetails, CardId, CardRow, Kind, Outcome, Place, Task, TaskId
+from minicrm_tui.domain.records import CardDetails, CardId, CardRow, Kind, Outcome, Task, TaskId
 from minicrm_tui.domain.text import shorten
 from minicrm_tui.domain.views import Targets
 from minicrm_tui.i18n import _, format_due, language
@@ -231,11 +231,8 @@ def known_card(card_id: int) -> CardId:
 
 
 async def card_in_use(at: Counter, card_id: int) -> CardDetails:
-    """The card with this id; NotFound, Refused for one in the trash."""
-    card = await at.store.card(known_card(card_id))
-    if card.row.place is Place.TRASHED:
-        raise Refused(_("This card is in the trash."), _("Restore it first."))
-    return card
+    """The card with this id; NotFound, Refused for one in the trash, by itself or with its module."""
+    return await at.store.card_in_use(known_card(card_id))
 
 
 def _known_task(task_id: int) -> TaskId:

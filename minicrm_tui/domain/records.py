@@ -176,6 +176,8 @@ class Module:
     follow_up: FollowUp | None = None
     """What is proposed where the status has no rule of its own."""
     sort: Sort = Sort.DEADLINE
+    trashed: bool = False
+    """Whether it is in the trash, and its cards with it."""
 
 
 @dataclass(frozen=True, slots=True)

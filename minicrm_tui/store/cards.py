@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from sqlmodel import bindparam, col, select, update
 
 from minicrm_tui.domain import pipelines
-from minicrm_tui.domain.errors import Invalid, NotFound, Refused
+from minicrm_tui.domain.errors import Invalid, NotFound
 from minicrm_tui.domain.money import to_decimal_string
 from minicrm_tui.domain.quickadd import NAME_LIMIT, TaskDraft, client_name
 from minicrm_tui.domain.records import (
@@ -26,7 +26,6 @@ from minicrm_tui.domain.records import (
     ModuleId,
     Money,
     PersonId,
-    Place,
     StatusId,
 )
 from minicrm_tui.domain.tasks import checked_text
@@ -39,10 +38,11 @@ from minicrm_tui.store.contacts import Client
 from minicrm_tui.store.history import Entry
 from minicrm_tui.store.known import known_client
 from minicrm_tui.store.lookups import module_record
+from minicrm_tui.store.profile import editable
 from minicrm_tui.store.results import Trashed
 from minicrm_tui.store.rows import card_details, due_columns, id_list, stamp, statuses
 from minicrm_tui.store.statements import add, listed_ids
-from minicrm_tui.store.tables import CardTable, TaskTable
+from minicrm_tui.store.tables import CardTable, ModuleTable, TaskTable
 from minicrm_tui.store.targets import Batch, Progress
 from minicrm_tui.store.task_lists import task_offer
 from minicrm_tui.store.tasks import insert_task
@@ -61,7 +61,12 @@ _EDIT_THESE = update(CardTable).where(col(CardTable.id).in_(listed_ids))
 
 _TRASHED = (
     select(CardTable.id)
-    .where(col(CardTable.id).in_(listed_ids), col(CardTable.trashed_at).is_not(None))
+    .join(ModuleTable, col(ModuleTable.id) == CardTable.module_id)
+    .where(
+        col(CardTable.id).in_(listed_ids),
+        col(CardTable.trashed_at).is_not(None),
+        col(ModuleTable.trashed_at).is_(None),
+    )
     .order_by(col(CardTable.id))
 )
 
@@ -145,9 +150,7 @@ def edit_card(conn: Connection, card_id: CardId, edit: CardEdit, now: datetime) 
 
     Another client's name links to that client, or makes it: contacts are not renamed from here. No name unlinks.
     """
-    before = card_details(conn, card_id)
-    if before.row.place is Place.TRASHED:
-        raise Refused(_("This card is in the trash."), _("Restore it first."))
+    before = editable(conn, card_id)
     begin(conn, "card.edit", card_id, now, subject=before.row.name)
     _edit_task(conn, before, edit, now)
     write_plain_fields(conn, before, edit, now)
@@ -264,7 +267,10 @@ def trash(
 
 
 def restore(conn: Connection, card_ids: Sequence[CardId], now: datetime) -> Trashed:
-    """Take cards out of the trash again; those that are not in it are left alone. NotFound when none is."""
+    """Take cards out of the trash again; those that are not in it, or are there with their module, are left alone.
+
+    NotFound when nothing is left.
+    """
     found = conn.execute(_TRASHED, {"ids": id_list(card_ids)}).scalars().all()
     if not found:
         raise NotFound(_("There is nothing of this in the trash."))

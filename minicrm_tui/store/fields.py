@@ -23,7 +23,7 @@ from minicrm_tui.domain.fields import (
     shown_value,
     sort_of,
 )
-from minicrm_tui.domain.records import CardDetails, CardId, ModuleId, Place, Status
+from minicrm_tui.domain.records import CardDetails, CardId, ModuleId, Status
 from minicrm_tui.domain.text import fold
 from minicrm_tui.i18n import _
 from minicrm_tui.store import history, journal
@@ -31,7 +31,8 @@ from minicrm_tui.store.actions import begin
 from minicrm_tui.store.field_reads import field_of, fields_of, values_of
 from minicrm_tui.store.history import Entry
 from minicrm_tui.store.lookups import module_record
-from minicrm_tui.store.rows import card_details, id_list, module_even_trashed, stamp, statuses
+from minicrm_tui.store.profile import editable
+from minicrm_tui.store.rows import id_list, module_even_trashed, stamp, statuses
 from minicrm_tui.store.statements import add, listed_ids
 from minicrm_tui.store.tables import FieldChoiceTable, FieldTable, FieldValueTable
 from minicrm_tui.store.upkeep import refresh
@@ -194,9 +195,7 @@ def _refuse_taken(conn: Connection, module_id: int, name: str) -> None:
 
 def set_value(conn: Connection, card_id: CardId, field_id: FieldId, value: str, now: datetime) -> None:
     """Give a card this value (as it is kept; nothing takes it away). Invalid for a required one that is emptied."""
-    card = card_details(conn, card_id)
-    if card.row.place is Place.TRASHED:
-        raise Refused(_("This card is in the trash."), _("Restore it first."))
+    card = editable(conn, card_id)
     values = {field_of(conn, field_id).id: value}
     refuse_emptied(conn, card, values)
     begin(conn, "card.edit", card_id, now, subject=card.row.name)

@@ -25,6 +25,7 @@ from minicrm_tui.store.profile import editable
 from minicrm_tui.store.rows import TRASHED, id_list, module_even_trashed, stamp, statuses
 from minicrm_tui.store.statements import add, listed_ids
 from minicrm_tui.store.tables import CardTable, FieldValueTable, HistoryTable, LinkTable, TaskTable
+from minicrm_tui.store.trashed import IN_USE
 from minicrm_tui.store.upkeep import refresh
 
 if TYPE_CHECKING:
@@ -147,8 +148,12 @@ def unlink(conn: Connection, link_id: LinkId, now: datetime) -> None:
 
 
 def empty_trash(conn: Connection, now: datetime, *, progress: Progress | None = None, stop: Event | None = None) -> int:
-    """Take what is in the trash out of the file; says how many cards. Nothing before it can be undone any more."""
-    ids = tuple(conn.exec_driver_sql("SELECT id FROM card WHERE place = ?", (TRASHED,)).scalars())
+    """Take the cards in the trash out of the file; says how many. Nothing before it can be undone any more.
+
+    A module in the trash keeps all that it has.
+    """
+    query = f"SELECT id FROM card WHERE module_id IN {IN_USE} AND place = ?"
+    ids = tuple(conn.exec_driver_sql(query, (TRASHED,)).scalars())
     if not ids:
         raise Refused(_("The trash is empty."))
     for done in range(0, len(ids), _AT_ONCE):

@@ -18,9 +18,10 @@ from minicrm_tui.store import history
 from minicrm_tui.store.actions import begin
 from minicrm_tui.store.history import Entry
 from minicrm_tui.store.lookups import task_record
-from minicrm_tui.store.rows import TRASHED, due_columns, stamp
+from minicrm_tui.store.rows import due_columns, stamp
 from minicrm_tui.store.tables import TaskTable
-from minicrm_tui.store.tasks import open_task, place_of
+from minicrm_tui.store.tasks import open_task
+from minicrm_tui.store.trashed import refuse_trashed
 from minicrm_tui.store.upkeep import refresh
 
 _UPDATE = update(TaskTable).where(col(TaskTable.id) == bindparam("task_id"))
@@ -72,8 +73,7 @@ def reopen_task(conn: Connection, task_id: int, now: datetime) -> Task:
     task = task_record(conn, task_id)
     if task.closed_at is None:
         raise Refused(_("This task is open."))
-    if place_of(conn, task.card_id) == TRASHED:
-        raise Refused(_("The card of this task is in the trash."))
+    refuse_trashed(conn, task.card_id)
     begin(conn, "task.reopen", task.card_id, now, subject=task.text)
     # What has come back goes on with the series.
     conn.execute(

@@ -31,6 +31,7 @@ from minicrm_tui.store.rows import TRASHED, due_columns, id_list, stamp
 from minicrm_tui.store.statements import add, listed_ids
 from minicrm_tui.store.tables import CardTable, TaskTable
 from minicrm_tui.store.targets import Batch, Progress
+from minicrm_tui.store.trashed import refuse_trashed
 from minicrm_tui.store.upkeep import refresh
 
 if TYPE_CHECKING:
@@ -48,8 +49,6 @@ _NEXT_TASKS = (
     .join(TaskTable, col(TaskTable.id) == CardTable.next_task_id)
     .where(col(CardTable.id).in_(listed_ids), col(CardTable.place) != TRASHED)
 )
-
-_PLACE = select(CardTable.place).where(col(CardTable.id) == bindparam("card_id"))
 
 _LATEST_TASK = select(func.max(TaskTable.id)).where(col(TaskTable.card_id) == bindparam("card_id"))
 
@@ -146,14 +145,8 @@ def open_task(conn: Connection, task_id: int) -> Task:
     task = task_record(conn, task_id)
     if task.closed_at is not None:
         raise Refused(_("This task is closed already."))
-    if place_of(conn, task.card_id) == TRASHED:
-        raise Refused(_("The card of this task is in the trash."))
+    refuse_trashed(conn, task.card_id)
     return task
-
-
-def place_of(conn: Connection, card_id: int) -> int:
-    """Whether a card is listed, finished or in the trash."""
-    return conn.execute(_PLACE, {"card_id": card_id}).scalar_one()
 
 
 def _close_next(conn: Connection, ids: tuple[int, ...], closing: Closing, so_far: _ClosedSoFar) -> None:
