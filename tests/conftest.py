@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import time
@@ -98,6 +99,19 @@ def _own_environment(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
         monkeypatch.delenv(name, raising=False)
     yield
     _speak_english()
+
+
+@pytest.fixture(scope="session")
+def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the program makes at its first start; tests that are about something else begin with a copy."""
+    from minicrm_tui.store.store import Store
+
+    async def made(path: Path) -> None:
+        await (await Store.open(path, now=MONDAY_MORNING)).close()
+
+    path = tmp_path_factory.mktemp("new") / "crm.db"
+    asyncio.run(made(path))
+    return path
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ def thrift() -> Iterator[None]:
         # The app has the collector wait while somebody types, and leave what is made as long as the process lives.
         patch.object(gc, "set_threshold", lambda *_: None),
         patch.object(gc, "freeze", lambda: None),
+        patch.object(gc, "collect", lambda: 0),
         patch.object(Stylesheet, "_parse_rules", partialmethod(_read_once, Stylesheet._parse_rules, read)),
         patch.object(Compositor, "render_update", partialmethod(_draw, Compositor.render_update)),
     ):
@@ -45,10 +46,12 @@ def _read_once(
 ) -> list[RuleSet]:
     """The rules of this text, which no app changes."""
     how = (css, read_from, is_default_rules, tie_breaker, scope)
-    key = (*how, *sorted(sheet._variables.items()))
-    if key not in read:
-        read[key] = parse(sheet, *how)
-    return read[key]
+    if how not in sheet._parse_cache:
+        key = (*how, *sheet._variables.items())
+        if key not in read:
+            read[key] = parse(sheet, *how)
+        sheet._parse_cache[how] = read[key]
+    return sheet._parse_cache[how]
 
 
 def _draw(
