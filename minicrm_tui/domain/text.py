@@ -72,9 +72,14 @@ def digits(text: str) -> str:
 
 
 def cells(text: str) -> int:
-    """How many cells of a terminal a cleaned text takes: East Asian letters two, marks on others none."""
-    return sum(0 if unicodedata.combining(mark) else 2 if unicodedata.east_asian_width(mark) in "WF" else 1
-               for mark in text)  # fmt: skip
+    """How many cells of a terminal the text takes: East Asian letters two, marks on a letter none."""
+    return sum(_width(letter) for letter in text)
+
+
+def _width(letter: str) -> int:
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 def shorten(text: str, limit: int = 40) -> str:

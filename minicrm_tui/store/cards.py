@@ -26,7 +26,6 @@ from minicrm_tui.domain.records import (
     ModuleId,
     Money,
     PersonId,
-    StatusId,
 )
 from minicrm_tui.domain.tasks import checked_text
 from minicrm_tui.domain.text import clean, fold
@@ -121,7 +120,7 @@ def _insert(
     keys = KeyFields() if module.kind is Kind.SALES else None
     card = CardTable(
         module_id=module.id,
-        status_id=_first_status(conn, module, status_key or pipelines.first_status(module.kind)),
+        status_id=pipelines.beginning(module.kind, statuses(conn, module), status_key).id,
         name=name,
         folded=fold(name),
         company_id=whose.company_id,
@@ -134,12 +133,6 @@ def _insert(
         created_at=stamp(now),
     )
     return CardId(add(conn, card))
-
-
-def _first_status(conn: Connection, module: Module, first: str) -> StatusId:
-    """The status with this key; in a pipeline that has lost it, the first that is there."""
-    pipeline = statuses(conn, module)
-    return next((status.id for status in pipeline if status.key == first), pipeline[0].id)
 
 
 # --- editing

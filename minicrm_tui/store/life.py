@@ -101,8 +101,8 @@ def _begun(conn: Connection, card: CardDetails) -> tuple[KeyFields | None, Statu
     document_kind = kind_of(module.kind, card.status.key)
     if not has_ended and document_kind is None:
         return None, card.status
-    first = pipelines.first_status(module.kind) if document_kind is None else FIRST_STATUS[document_kind]
-    return None, next((status for status in pipeline if status.key == first), pipeline[0])
+    key = "" if document_kind is None else FIRST_STATUS[document_kind]
+    return None, pipelines.beginning(module.kind, pipeline, key)
 
 
 def _copy_rows(conn: Connection, copied: CardId, card_id: CardId, now: datetime) -> None:

@@ -228,7 +228,7 @@ def _status_entry(kind: Kind, start: State, end: State, at: str) -> Entry | None
     """The status that was set; or that follows from key fields, with those that moved the card."""
     if start.status == end.status:
         return None
-    old, new = _kept_name(kind, start.status), _kept_name(kind, end.status)
+    old, new = pipelines.kept_name(kind, start.status), pipelines.kept_name(kind, end.status)
     old_fields, new_fields = _fields(start), _fields(end)
     why = " ".join(f"{name}={new_fields[name]}" for name in KEYS if new_fields.get(name) != old_fields.get(name))
     return Entry(at, "status", why, "status", old, new, int(end.keys is not None))
@@ -243,8 +243,3 @@ def _fields(state: State) -> dict[str, str]:
         "decided": "yes" if state.keys.decided else "no",
         "loss_reason": state.loss_reason or "",
     }
-
-
-def _kept_name(kind: Kind, status: Status) -> str:
-    """Its key, to be read in any language; the name, where a person gave it one."""
-    return status.key if status.name == pipelines.status_name(kind, status.key) else status.name

@@ -81,6 +81,14 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Rehoused:
+    """Cards that went into another status with the deletion of theirs, those in the trash too; and closed tasks."""
+
+    cards: int
+    closed_tasks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Stepped:
     """Opportunities that have a step now."""
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from minicrm_tui.store import moves as moves
     from minicrm_tui.store import next_steps as next_steps
     from minicrm_tui.store import opening as opening
+    from minicrm_tui.store import pipeline_edits as pipeline_edits
     from minicrm_tui.store import postponed as postponed
     from minicrm_tui.store import profile as profile
     from minicrm_tui.store import rows as rows

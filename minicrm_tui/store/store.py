@@ -12,6 +12,7 @@ from minicrm_tui.store.field_calls import FieldCalls
 from minicrm_tui.store.life_calls import LifeCalls
 from minicrm_tui.store.module_calls import ModuleCalls
 from minicrm_tui.store.page_calls import PageCalls
+from minicrm_tui.store.pipeline_calls import PipelineCalls
 from minicrm_tui.store.reads import Reads
 from minicrm_tui.store.sales_calls import SalesCalls
 from minicrm_tui.store.task_calls import TaskCalls
@@ -32,6 +33,7 @@ class Store(
     DocumentCalls,
     SalesCalls,
     ModuleCalls,
+    PipelineCalls,
     Writes,
 ):
     """An open data file. Frozen records come out, rows never do; what goes wrong is a CrmError."""

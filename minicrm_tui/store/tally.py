@@ -6,12 +6,10 @@ triggers are that, and the first screen reads the counts without SQLModel.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
-
-from minicrm_tui.store import guards, journal
 
 EVERY_STATUS = 0
 """The status under which the tally keeps the whole module."""
@@ -37,16 +35,43 @@ def rebuild(conn: Connection) -> None:
 
 
 @contextmanager
-def bulk(conn: Connection) -> Iterator[None]:
-    """Write very many rows at once, as no action: without triggers, and counted once at the end."""
-    journal.drop_triggers(conn)
+def counted_at_once(conn: Connection, cards: str, values: Sequence[int | str] = ()) -> Iterator[None]:
+    """Write very many rows of these cards and their tasks without triggers: out of the counts first, then in again.
+
+    `cards`: a query of their ids; some may be yet to come, and some may go.
+    """
     drop_triggers(conn)
-    guards.drop_triggers(conn)
+    conn.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS counted (id INTEGER PRIMARY KEY)")
+    conn.exec_driver_sql("DELETE FROM temp.counted")
+    conn.exec_driver_sql(f"INSERT OR IGNORE INTO temp.counted {cards}", tuple(values))
+    for statement in _at_once(-1):
+        conn.exec_driver_sql(statement)
     yield
-    rebuild(conn)
+    for statement in (*_at_once(1), *_NOTHING_LEFT, "DELETE FROM temp.counted"):
+        conn.exec_driver_sql(statement)
     create_triggers(conn)
-    journal.create_triggers(conn)
-    guards.create_triggers(conn)
+
+
+def _at_once(sign: int) -> tuple[str, ...]:
+    """All counted cards come into the counts, or with a minus go out of them."""
+    found = "FROM card WHERE id IN (SELECT id FROM temp.counted) AND place <> 2"
+    more = "ON CONFLICT DO UPDATE SET cards = cards + excluded.cards"
+    tallied = (
+        f"INSERT INTO tally SELECT module_id, {status}, place, {_BY_DAY}, {sign} * count(*) {found}"
+        f" GROUP BY 1, 2, 3, 4 {more}"
+        for status in (EVERY_STATUS, "status_id")
+    )
+    worth = (
+        "INSERT INTO worth SELECT module_id, status_id, ifnull(currency, ''), "
+        f"{sign} * count(*), {sign} * ifnull(sum(amount), 0) {found} GROUP BY 1, 2, 3 {more}, "
+        "amount = amount + excluded.amount"
+    )
+    load = (
+        f"INSERT INTO load SELECT day, {sign} * count(*) FROM task"
+        f" WHERE card_id IN (SELECT id {found}) AND closed_at IS NULL GROUP BY 1"
+        " ON CONFLICT DO UPDATE SET tasks = tasks + excluded.tasks"
+    )
+    return (*tallied, worth, load)
 
 
 def _day(side: str) -> str:
@@ -179,6 +204,12 @@ _TRIGGERS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
 )
 
 _BY_DAY = "CASE place WHEN 0 THEN sort_key / 1441 ELSE 0 END"
+
+_NOTHING_LEFT = (
+    "DELETE FROM tally WHERE cards = 0",
+    "DELETE FROM worth WHERE cards = 0",
+    "DELETE FROM load WHERE tasks = 0",
+)
 
 _REBUILD = (
     "DELETE FROM tally",
