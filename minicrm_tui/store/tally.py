@@ -38,7 +38,7 @@ def rebuild(conn: Connection) -> None:
 def counted_at_once(conn: Connection, cards: str, values: Sequence[int | str] = ()) -> Iterator[None]:
     """Write very many rows of these cards and their tasks without triggers: out of the counts first, then in again.
 
-    `cards`: a query of their ids; some may be yet to come, and some may go.
+    `cards`: a query of their ids; some may be yet to come, and some may go. Their modules stay where they are.
     """
     drop_triggers(conn)
     conn.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS counted (id INTEGER PRIMARY KEY)")
@@ -68,7 +68,8 @@ def _at_once(sign: int) -> tuple[str, ...]:
     )
     load = (
         f"INSERT INTO load SELECT day, {sign} * count(*) FROM task"
-        f" WHERE card_id IN (SELECT id {found}) AND closed_at IS NULL GROUP BY 1"
+        f" WHERE card_id IN (SELECT id {found} AND module_id IN (SELECT id FROM module WHERE trashed_at IS NULL))"
+        " AND closed_at IS NULL GROUP BY 1"
         " ON CONFLICT DO UPDATE SET tasks = tasks + excluded.tasks"
     )
     return (*tallied, worth, load)
