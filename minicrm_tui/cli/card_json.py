@@ -74,7 +74,8 @@ def _field(field: Field, value: str) -> dict[str, object]:
 def _task(task: Task) -> dict[str, object]:
     rule = task.rule
     repeat = None if rule is None else {"count": rule.count, "every": rule.every.value, "from": rule.counted_from.value}
-    return {**task_object(task), "minutes": task.minutes, "repeat": repeat}
+    checklist = [{"text": check.text, "done": check.done} for check in task.checks]
+    return {**task_object(task), "minutes": task.minutes, "repeat": repeat, "checklist": checklist}
 
 
 def _contacts(page: CardPage) -> Iterator[dict[str, object]]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from minicrm_tui.cli.columns import listed, wrapped
+from minicrm_tui.domain.checklists import sign
 from minicrm_tui.domain.contact_forms import field_name as contact_field
 from minicrm_tui.domain.contacts import ContactKind, ContactRef
 from minicrm_tui.domain.fields import required_at, shown_value
@@ -77,7 +78,8 @@ def _sections(page: CardPage, now: datetime) -> Iterator[tuple[str, Sequence[Row
     card, happened = page.details, sum(page.history.values())
     yield page.module.item, list(profile(page, now).values())
     yield _("Client"), list(_client(page))
-    yield f"{_('Open tasks')} {len(card.tasks)}", [_task(task, now) for task in card.tasks] or _no_task(page)
+    tasks = [row for task in card.tasks for row in (_task(task, now), *_checks(task))]
+    yield f"{_('Open tasks')} {len(card.tasks)}", tasks or _no_task(page)
     yield _("Other cards"), [_other(other, now) for other in page.others]
     yield _("Linked cards"), [_other(other, now) for other in page.links]
     latest = [_happened(entry, now) for entry in card.history[:_LATEST]]
@@ -144,6 +146,12 @@ def _task(task: Task, now: datetime) -> Row:
     if task.postponed:
         said.append(ngettext("postponed once", "postponed {n} times", task.postponed).format(n=task.postponed))
     return format_due(task.due, now.date()), " · ".join([*said, _("task {id}").format(id=task.id)])
+
+
+def _checks(task: Task) -> Iterator[Row]:
+    """What there is to tick, each with its sign."""
+    for check in task.checks:
+        yield "", f"{sign(check)} {check.text}"
 
 
 def _no_task(page: CardPage) -> list[Row]:

@@ -108,6 +108,7 @@ class AddCard(Command):
             language=language(),
             week_start=at.settings.week_start,
             working_days=at.settings.working_days,
+            offer=await at.store.task_offer(module.id),
         )
         card = await at.store.create_card(module.id, draft, at.now, status_key=status_key)
         if self.json:
@@ -139,7 +140,7 @@ class AddTask(Command):
 
     async def run(self, at: Counter) -> None:
         """A task on a card; its id is the last word."""
-        draft = _read_task(self.text, at)
+        draft = await _read_task(self.text, known_card(self.card_id), at)
         card = await card_in_use(at, self.card_id)
         added = await at.store.add_task(Targets(cards=(card.row.id,)), draft, at.now)
         if added.task is not None:
@@ -157,8 +158,8 @@ class CloseTask(Command):
 
     async def run(self, at: Counter) -> None:
         """A task closed, and the next one in the same undo step."""
-        following = None if self.next_text is None else _read_task(self.next_text, at)
         task = await at.store.task(_known_task(self.task_id))
+        following = None if self.next_text is None else await _read_task(self.next_text, task.card_id, at)
         closing = task.id, self.outcome, self.comment
         said = _("Closed: “{task}”").format(task=task.text) + "\n"
         if following is None:
@@ -241,15 +242,18 @@ def _known_task(task_id: int) -> TaskId:
     return TaskId(task_id)
 
 
-def _read_task(text: str, at: Counter) -> TaskDraft:
+async def _read_task(text: str, card_id: CardId, at: Counter) -> TaskDraft:
+    """A task for this card, with what its module offers."""
     from minicrm_tui.domain.tasks import parse_task
 
+    card = await at.store.card(card_id)
     return parse_task(
         text,
         at.now,
         language=language(),
         week_start=at.settings.week_start,
         working_days=at.settings.working_days,
+        offer=await at.store.task_offer(card.row.module_id),
     )
 
 

@@ -43,6 +43,11 @@ def ticked(checks: Sequence[Check], place: int, done: bool) -> tuple[Check, ...]
     return (*checks[:place], Check(checks[place].text, done), *checks[place + 1 :])
 
 
+def sign(check: Check) -> str:
+    """☑ done, ☐ still to do: one cell wide everywhere."""
+    return "☑" if check.done else "☐"
+
+
 def done_of(checks: Sequence[Check]) -> str:
     """How much of it is done: 1/3; nothing without a checklist."""
     return f"{sum(check.done for check in checks)}/{len(checks)}" if checks else ""

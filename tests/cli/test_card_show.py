@@ -76,7 +76,7 @@ def test_the_json_of_a_card_is_one_line_with_its_keys_in_order(crm: Inside) -> N
                 {"key": "field-3", "name": "Visit", "kind": "date", "value": None, "retired": False},
             ],
         ),
-        ("tasks", [{**task, "minutes": None, "repeat": None}]),
+        ("tasks", [{**task, "minutes": None, "repeat": None, "checklist": []}]),
         (
             "contacts",
             [
