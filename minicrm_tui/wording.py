@@ -51,7 +51,23 @@ _OF_ONE: Final[Mapping[str, str]] = {
     "list.rename": N_("renamed in a list: {subject}"),
     "list.move": N_("moved in a list: {subject}"),
     "list.delete": N_("taken off a list: {subject}"),
+    "module.install": N_("module installed: {subject}"),
+    "module.edit": N_("module changed: {subject}"),
+    "module.move": N_("module moved: {subject}"),
+    "module.trash": N_("module moved to the trash: {subject}"),
+    "module.restore": N_("module restored: {subject}"),
+    "template.add": N_("template added: {subject}"),
+    "template.edit": N_("template changed: {subject}"),
+    "template.move": N_("template moved: {subject}"),
+    "template.delete": N_("template deleted: {subject}"),
+    "task.check": N_("ticked: {subject}"),
+    "task.uncheck": N_("no longer ticked: {subject}"),
     "module.forgotten": N_("days until an opportunity is forgotten: {subject}"),
+    "status.add": N_("status added: {subject}"),
+    "status.edit": N_("status changed: {subject}"),
+    "status.move": N_("status moved: {subject}"),
+    "status.delete": N_("status deleted: {subject}"),
+    "group.rename": N_("group renamed: {subject}"),
     "document.edit": N_("document changed: {subject}"),
     "document.finalise": N_("order finalised: {subject}"),
     "document.reopen": N_("order back to draft: {subject}"),
@@ -100,7 +116,23 @@ _OF_MANY: Final[Mapping[str, tuple[str, str]]] = {
     "list.rename": NN_("{n} value of a list renamed", "{n} values of a list renamed"),
     "list.move": NN_("{n} value of a list moved", "{n} values of a list moved"),
     "list.delete": NN_("{n} value taken off a list", "{n} values taken off a list"),
+    "module.install": NN_("{n} module installed", "{n} modules installed"),
+    "module.edit": NN_("{n} module changed", "{n} modules changed"),
+    "module.move": NN_("{n} module moved", "{n} modules moved"),
+    "module.trash": NN_("{n} module moved to the trash", "{n} modules moved to the trash"),
+    "module.restore": NN_("{n} module restored", "{n} modules restored"),
+    "template.add": NN_("{n} template added", "{n} templates added"),
+    "template.edit": NN_("{n} template changed", "{n} templates changed"),
+    "template.move": NN_("{n} template moved", "{n} templates moved"),
+    "template.delete": NN_("{n} template deleted", "{n} templates deleted"),
+    "task.check": NN_("{n} line ticked", "{n} lines ticked"),
+    "task.uncheck": NN_("{n} line no longer ticked", "{n} lines no longer ticked"),
     "module.forgotten": NN_("{n} module changed", "{n} modules changed"),
+    "status.add": NN_("{n} status added", "{n} statuses added"),
+    "status.edit": NN_("{n} status changed", "{n} statuses changed"),
+    "status.move": NN_("{n} status moved", "{n} statuses moved"),
+    "status.delete": NN_("{n} status deleted", "{n} statuses deleted"),
+    "group.rename": NN_("{n} group renamed", "{n} groups renamed"),
     "document.edit": NN_("{n} document changed", "{n} documents changed"),
     "document.finalise": NN_("{n} order finalised", "{n} orders finalised"),
     "document.reopen": NN_("{n} order back to draft", "{n} orders back to draft"),
@@ -174,9 +206,11 @@ def event(entry: HistoryEntry) -> str:
     if entry.kind == "status":
         moved = _arrow(entry.old, entry.new)
         return f"{moved} — {_by_itself(entry.text)}" if entry.by_itself else moved
+    # What was ticked of the checklist of a closed task.
+    said = f"{entry.text} ({entry.old})" if entry.kind == "task" and entry.old else entry.text
     if entry.new in tuple(Outcome) and entry.new != Outcome.DONE:
-        return f"{entry.text} · {outcome_name(Outcome(entry.new))}"
-    return entry.text
+        return f"{said} · {outcome_name(Outcome(entry.new))}"
+    return said
 
 
 def outcome_name(outcome: Outcome) -> str:

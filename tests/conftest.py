@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import os
 import time
 from collections.abc import Iterator
@@ -29,6 +31,29 @@ for unwanted in ("NO_COLOR", "FORCE_COLOR", "TEXTUAL", "TEXTUAL_THEME", "TEXTUAL
     os.environ.pop(unwanted, None)
 os.environ["TZ"] = BUCHAREST_RULE
 time.tzset()
+
+
+GARBAGE_AT_MOST = 400_000
+"""Objects made after which garbage is collected between two tests: some ten apps."""
+
+IN_ONE_TEST_AT_MOST = 2_000_000
+"""Objects made after which it is collected in the middle of a test."""
+
+_collect, _freeze = gc.collect, gc.freeze  # the tests of the app put others in their place
+
+
+def pytest_collection_finish() -> None:
+    """What was imported for the tests is never gone through again in search of garbage."""
+    _collect()
+    _freeze()
+    gc.set_threshold(IN_ONE_TEST_AT_MOST)
+
+
+def pytest_runtest_logfinish() -> None:
+    """Between two tests hardly anything is alive; what is, stays."""
+    if gc.get_count()[0] > GARBAGE_AT_MOST:
+        _collect()
+        _freeze()
 
 
 class HandClock:
@@ -74,6 +99,19 @@ def _own_environment(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
         monkeypatch.delenv(name, raising=False)
     yield
     _speak_english()
+
+
+@pytest.fixture(scope="session")
+def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the program makes at its first start; tests that are about something else begin with a copy."""
+    from minicrm_tui.store.store import Store
+
+    async def made(path: Path) -> None:
+        await (await Store.open(path, now=MONDAY_MORNING)).close()
+
+    path = tmp_path_factory.mktemp("new") / "crm.db"
+    asyncio.run(made(path))
+    return path
 
 
 @pytest.fixture

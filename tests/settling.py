@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 
 import pytest
 from textual._context import active_app
@@ -59,9 +58,7 @@ def _paint() -> bool:
 
 
 @pytest.fixture(autouse=True)
-def nobody_waits_for_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The pilot goes on as soon as the app is at rest, and what an app has made goes with it."""
+def nobody_waits_for_the_clock(monkeypatch: pytest.MonkeyPatch, thrift: None) -> None:
+    """The pilot goes on as soon as the app is at rest."""
     for place in ("textual.app", "textual.pilot"):
         monkeypatch.setattr(f"{place}.wait_for_idle", at_rest)
-    # The app keeps what it has made from the collector as long as the process lives: each test would hold 10 MB.
-    monkeypatch.setattr(gc, "freeze", lambda: None)

@@ -13,7 +13,7 @@ from minicrm_tui.domain.records import HistoryEntry, Outcome
 from minicrm_tui.i18n import Language, set_language
 from minicrm_tui.wording import describe, event, outcome_name
 
-VERBS = [f"task.{each}" for each in ("close", "add", "postpone", "edit", "reopen")] + [
+VERBS = [f"task.{each}" for each in ("close", "add", "postpone", "edit", "reopen", "check", "uncheck")] + [
     f"card.{each}"
     for each in (
         "add",
@@ -41,10 +41,11 @@ VERBS += [
 ]
 VERBS += [f"product.{each}" for each in ("add", "edit", "delete")]
 VERBS += [f"field.{each}" for each in ("add", "edit", "move", "retire", "restore")]
+VERBS += [f"template.{each}" for each in ("add", "edit", "move", "delete")]
 VERBS += [f"list.{each}" for each in ("add", "rename", "move", "delete")]
-VERBS.append("module.forgotten")
+VERBS += [f"module.{each}" for each in ("install", "edit", "move", "trash", "restore", "forgotten")]
 
-NOUNS = ("card", "task", "note", "contact", "field", "document", "product", "list", "module")
+NOUNS = ("card", "task", "note", "contact", "field", "document", "product", "list", "template", "module")
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -24,7 +24,8 @@ def page_object(page: CardPage, history: Sequence[HistoryEntry], now: datetime, 
     choices a list of names, text and link a string. Moments are UTC. `contacts` begins with the card's own company and
     person, then has the company's other persons (at most 200, as of `others`). `history` is whole, the newest first;
     in it, old and new of a status are names as a person reads them, and its text has the key fields that moved the
-    card, where it moved by itself: "sales_status=won decided=yes".
+    card, where it moved by itself: "sales_status=won decided=yes". `rotting` and `forgotten`: for how many days nothing
+    has happened to it, where its status, or its module, marks that and it has been too long.
     """
     card = page.details
     return {
@@ -39,6 +40,8 @@ def page_object(page: CardPage, history: Sequence[HistoryEntry], now: datetime, 
         "others": [_other(other) for other in page.others],
         "links": [{**_other(other), "description": other.description or None} for other in page.links],
         "history": [_entry(entry) for entry in history],
+        "rotting": card.row.rotting(now),
+        "forgotten": card.row.forgotten(now),
     }
 
 
@@ -71,7 +74,8 @@ def _field(field: Field, value: str) -> dict[str, object]:
 def _task(task: Task) -> dict[str, object]:
     rule = task.rule
     repeat = None if rule is None else {"count": rule.count, "every": rule.every.value, "from": rule.counted_from.value}
-    return {**task_object(task), "minutes": task.minutes, "repeat": repeat}
+    checklist = [{"text": check.text, "done": check.done} for check in task.checks]
+    return {**task_object(task), "minutes": task.minutes, "repeat": repeat, "checklist": checklist}
 
 
 def _contacts(page: CardPage) -> Iterator[dict[str, object]]:

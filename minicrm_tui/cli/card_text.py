@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from minicrm_tui.cli.columns import listed, wrapped
+from minicrm_tui.domain.checklists import sign
 from minicrm_tui.domain.contact_forms import field_name as contact_field
 from minicrm_tui.domain.contacts import ContactKind, ContactRef
 from minicrm_tui.domain.fields import required_at, shown_value
+from minicrm_tui.domain.forgetting import said_of
 from minicrm_tui.domain.pipelines import heading
 from minicrm_tui.domain.profile import field_name
 from minicrm_tui.domain.records import Outcome, Place, SalesStatus, moment_key
@@ -52,7 +54,9 @@ def page_lines(page: CardPage, now: datetime) -> Iterator[str]:
     row = page.details.row
     yield from wrapped(row.name, _WIDTH)
     yield from wrapped(f"{page.module.name} · {_('card {id}').format(id=row.id)}", _WIDTH)
-    if row.place is Place.TRASHED:
+    if page.module.trashed:
+        yield _("The module of this card, {module}, is in the trash.").format(module=page.module.name)
+    elif row.place is Place.TRASHED:
         yield _("This card is in the trash.")
     for title, rows in _sections(page, now):
         if rows:
@@ -62,7 +66,7 @@ def page_lines(page: CardPage, now: datetime) -> Iterator[str]:
 
 def profile(page: CardPage, now: datetime) -> dict[str, Row]:
     """The fields of the card by their keys, with those of its module; empty ones too, for they can be filled in."""
-    fields = {key: (field_name(key), text or NOTHING) for key, text in _fields(page)}
+    fields = {key: (field_name(key), text or NOTHING) for key, text in _fields(page, now)}
     fields |= {field.key: _own_field(page, field, value) for field, value in page.fields}
     created = page.details.created_at
     if created is not None:
@@ -74,7 +78,8 @@ def _sections(page: CardPage, now: datetime) -> Iterator[tuple[str, Sequence[Row
     card, happened = page.details, sum(page.history.values())
     yield page.module.item, list(profile(page, now).values())
     yield _("Client"), list(_client(page))
-    yield f"{_('Open tasks')} {len(card.tasks)}", [_task(task, now) for task in card.tasks] or _no_task(page)
+    tasks = [row for task in card.tasks for row in (_task(task, now), *_checks(task))]
+    yield f"{_('Open tasks')} {len(card.tasks)}", tasks or _no_task(page)
     yield _("Other cards"), [_other(other, now) for other in page.others]
     yield _("Linked cards"), [_other(other, now) for other in page.links]
     latest = [_happened(entry, now) for entry in card.history[:_LATEST]]
@@ -84,7 +89,7 @@ def _sections(page: CardPage, now: datetime) -> Iterator[tuple[str, Sequence[Row
     yield f"{_('History')} {format_number(happened)}", latest
 
 
-def _fields(page: CardPage) -> Iterator[Row]:
+def _fields(page: CardPage, now: datetime) -> Iterator[Row]:
     """What every card has, and what opportunities have, by the keys."""
     card = page.details
     row, keys, closing = card.row, card.keys, card.expected_close
@@ -92,7 +97,8 @@ def _fields(page: CardPage) -> Iterator[Row]:
     yield "value", "" if row.value is None else format_money(row.value)
     yield "company", row.company or ""
     yield "person", row.person or ""
-    yield "status", f"{heading(page.module, card.status.group)} · {card.status.name}"
+    where = heading(page.module, card.status.group), card.status.name, said_of(row, now)
+    yield "status", " · ".join(filter(None, where))
     if keys is not None:
         yield "sales_status", sales_status_name(keys.sales)
         yield "qualification", qualification_name(keys.qualification)
@@ -140,6 +146,12 @@ def _task(task: Task, now: datetime) -> Row:
     if task.postponed:
         said.append(ngettext("postponed once", "postponed {n} times", task.postponed).format(n=task.postponed))
     return format_due(task.due, now.date()), " · ".join([*said, _("task {id}").format(id=task.id)])
+
+
+def _checks(task: Task) -> Iterator[Row]:
+    """What there is to tick, each with its sign."""
+    for check in task.checks:
+        yield "", f"{sign(check)} {check.text}"
 
 
 def _no_task(page: CardPage) -> list[Row]:

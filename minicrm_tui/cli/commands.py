@@ -14,7 +14,7 @@ from minicrm_tui.cli.modules import find_bucket, find_module, write_modules, wri
 from minicrm_tui.domain.documents import FIRST_STATUS
 from minicrm_tui.domain.errors import NotFound, Refused
 from minicrm_tui.domain.lines import shown_with_vat
-from minicrm_tui.domain.records import CardDetails, CardId, CardRow, Kind, Outcome, Place, Task, TaskId
+from minicrm_tui.domain.records import CardDetails, CardId, CardRow, Kind, Outcome, Task, TaskId
 from minicrm_tui.domain.text import shorten
 from minicrm_tui.domain.views import Targets
 from minicrm_tui.i18n import _, format_due, language
@@ -108,6 +108,7 @@ class AddCard(Command):
             language=language(),
             week_start=at.settings.week_start,
             working_days=at.settings.working_days,
+            offer=await at.store.task_offer(module.id),
         )
         card = await at.store.create_card(module.id, draft, at.now, status_key=status_key)
         if self.json:
@@ -139,7 +140,7 @@ class AddTask(Command):
 
     async def run(self, at: Counter) -> None:
         """A task on a card; its id is the last word."""
-        draft = _read_task(self.text, at)
+        draft = await _read_task(self.text, known_card(self.card_id), at)
         card = await card_in_use(at, self.card_id)
         added = await at.store.add_task(Targets(cards=(card.row.id,)), draft, at.now)
         if added.task is not None:
@@ -157,8 +158,8 @@ class CloseTask(Command):
 
     async def run(self, at: Counter) -> None:
         """A task closed, and the next one in the same undo step."""
-        following = None if self.next_text is None else _read_task(self.next_text, at)
         task = await at.store.task(_known_task(self.task_id))
+        following = None if self.next_text is None else await _read_task(self.next_text, task.card_id, at)
         closing = task.id, self.outcome, self.comment
         said = _("Closed: “{task}”").format(task=task.text) + "\n"
         if following is None:
@@ -231,11 +232,8 @@ def known_card(card_id: int) -> CardId:
 
 
 async def card_in_use(at: Counter, card_id: int) -> CardDetails:
-    """The card with this id; NotFound, Refused for one in the trash."""
-    card = await at.store.card(known_card(card_id))
-    if card.row.place is Place.TRASHED:
-        raise Refused(_("This card is in the trash."), _("Restore it first."))
-    return card
+    """The card with this id; NotFound, Refused for one in the trash, by itself or with its module."""
+    return await at.store.card_in_use(known_card(card_id))
 
 
 def _known_task(task_id: int) -> TaskId:
@@ -244,15 +242,18 @@ def _known_task(task_id: int) -> TaskId:
     return TaskId(task_id)
 
 
-def _read_task(text: str, at: Counter) -> TaskDraft:
+async def _read_task(text: str, card_id: CardId, at: Counter) -> TaskDraft:
+    """A task for this card, with what its module offers."""
     from minicrm_tui.domain.tasks import parse_task
 
+    card = await at.store.card(card_id)
     return parse_task(
         text,
         at.now,
         language=language(),
         week_start=at.settings.week_start,
         working_days=at.settings.working_days,
+        offer=await at.store.task_offer(card.row.module_id),
     )
 
 

@@ -13,7 +13,6 @@ from minicrm_tui.domain.actions import Action
 from minicrm_tui.domain.documents import Document, DocumentKind, Terms, kind_name, refuse_incomplete
 from minicrm_tui.domain.errors import Refused
 from minicrm_tui.domain.parties import Party
-from minicrm_tui.domain.records import Place
 from minicrm_tui.i18n import _
 
 if TYPE_CHECKING:
@@ -41,13 +40,10 @@ class PaperCommand(Command, ABC):
         """The card and what is on it; NotFound, Refused for one of the other kind or in the trash."""
         wanted = self.wanted
         card_id = known_card(int(wanted)) if _is_id(wanted) else await at.store.card_of_number(wanted)
-        card = await at.store.card(card_id)
         document = await at.store.document(card_id)
         if document.kind not in self.kinds:
             raise _of_another_kind(wanted, document.kind)
-        if card.row.place is Place.TRASHED:
-            raise Refused(_("This card is in the trash."), _("Restore it first."))
-        return card, document
+        return await at.store.card_in_use(card_id), document
 
 
 def _of_another_kind(wanted: str, kind: DocumentKind) -> Refused:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -28,6 +28,9 @@ TEXT_LIMIT: Final = 2000
 NAME_LIMIT: Final = 60
 MILLIONTH: Final = 10**6
 LARGEST: Final = 10**12
+
+MOST_IN_ROW: Final = 3
+"""Fields of a module that the rows of its list show: more would leave no room for what is to be done."""
 
 Values = Mapping[FieldId, str]
 """What a card has, or gets, in its fields, as it is kept."""
@@ -122,6 +125,14 @@ class Missing(Refused):
         self.fields = tuple(fields)
 
 
+def refuse_crowded(fields: Iterable[Field]) -> None:
+    """Raise Invalid("shown") where the rows of a list have no room for one more of its module's fields."""
+    shown = [field.name for field in fields if field.in_row and not field.retired]
+    if len(shown) >= MOST_IN_ROW:
+        why = _("A row shows {most} fields at most: {fields}. Take one of them out first.")
+        raise Invalid("shown", why.format(most=MOST_IN_ROW, fields=shorten(", ".join(shown), 200)))
+
+
 def kind_name(kind: FieldKind) -> str:
     """A kind of field, translated."""
     return _(_KIND_NAMES[kind])
@@ -135,7 +146,7 @@ def checked_draft(draft: FieldDraft) -> FieldDraft:
     if len(name) > NAME_LIMIT:
         raise Invalid("name", _("A field's name has {limit} characters at most.").format(limit=NAME_LIMIT))
     if draft.kind not in MOST_CHOICES:
-        return FieldDraft(draft.kind, name, draft.required, draft.from_status)
+        return replace(draft, name=name, choices=())
     choices = tuple(dict.fromkeys(filter(None, (clean(choice) for choice in draft.choices))))
     if not choices:
         raise Invalid("choices", _("Write the choices, a comma between them."))
@@ -146,7 +157,7 @@ def checked_draft(draft: FieldDraft) -> FieldDraft:
         raise Invalid("choices", _("A choice has {limit} characters at most.").format(limit=NAME_LIMIT))
     if len({fold(choice) for choice in choices}) < len(choices):
         raise Invalid("choices", _("Two of the choices are the same."))
-    return FieldDraft(draft.kind, name, draft.required, draft.from_status, choices)
+    return replace(draft, name=name, choices=choices)
 
 
 # --- values

@@ -13,7 +13,7 @@ from minicrm_tui.domain.tasks import checked_text
 from minicrm_tui.domain.text import clean, fold
 from minicrm_tui.i18n import _, format_number, ngettext
 
-__all__ = ["FollowUp", "fill_follow_up", "in_words", "read_days", "read_follow_up"]
+__all__ = ["FollowUp", "fill_follow_up", "in_words", "read_days", "read_follow_up", "read_kind", "read_text"]
 
 FIELDS: Final = ("follow_text", "follow_type", "follow_days")
 """The fields of a rule in a form, and the `field` of what is wrong with it."""
@@ -28,10 +28,11 @@ def read_follow_up(text: str, kind: str, days: str, types: Sequence[str] = DEFAU
     """The rule that was typed, None where nothing was; `types`: the module's. Invalid(one of FIELDS) otherwise."""
     if not any(clean(typed) for typed in (text, kind, days)):
         return None
-    return FollowUp(_checked_text(text), _checked_type(kind, types), read_days(days))
+    return FollowUp(read_text(text), read_kind(kind, types), read_days(days))
 
 
-def _checked_text(typed: str) -> str:
+def read_text(typed: str) -> str:
+    """What is proposed; Invalid("follow_text")."""
     try:
         return checked_text(typed)
     except Invalid as error:
@@ -39,7 +40,8 @@ def _checked_text(typed: str) -> str:
         raise Invalid("follow_text", why) from None
 
 
-def _checked_type(typed: str, types: Sequence[str]) -> str:
+def read_kind(typed: str, types: Sequence[str] = DEFAULT_TYPES) -> str:
+    """Of which of these types, or "" where the text says it; Invalid("follow_type")."""
     try:
         return read_type(clean(typed), types) or ""
     except Invalid as error:

@@ -1,10 +1,12 @@
-"""After how many quiet days an opportunity is called forgotten: read from what a person typed, and in words."""
+"""After how many quiet days a card is marked: read from what a person typed, and what the marks say."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from minicrm_tui.domain.errors import Invalid
+from minicrm_tui.domain.records import CardRow
 from minicrm_tui.i18n import _, format_number, ngettext
 
 MOST_DAYS: Final = 365
@@ -32,3 +34,11 @@ def in_words(days: int | None) -> str:
 def mark(days: int) -> str:
     """What stands beside a forgotten opportunity: "forgotten 23 d"."""
     return _("forgotten {n} d").format(n=format_number(days))
+
+
+def said_of(card: CardRow, now: datetime) -> str:
+    """What stands beside a card that was left alone for too long, "rotting 12 d" before all; nothing of others."""
+    rotting, forgotten = card.rotting(now), card.forgotten(now)
+    if rotting is not None:
+        return _("rotting {n} d").format(n=format_number(rotting))
+    return "" if forgotten is None else mark(forgotten)

@@ -121,8 +121,14 @@ def template(kind: Kind) -> tuple[StatusTemplate, ...]:
 
 
 def first_status(kind: Kind) -> str:
-    """The key of the status in which a new card begins."""
+    """The key of the status in which a new card begins, where nobody has changed the pipeline."""
     return _FIRST.get(kind, TEMPLATES[kind][0].key)
+
+
+def beginning(kind: Kind, pipeline: Sequence[Status], key: str = "") -> Status:
+    """Where a new card begins: a fixed kind's own first status, or that of `key`; else the first of the pipeline."""
+    wanted = key or _FIRST.get(kind, "")
+    return next((status for status in pipeline if status.key == wanted), in_order(pipeline)[0])
 
 
 def is_fixed(kind: Kind) -> bool:
@@ -160,6 +166,16 @@ def status_name(kind: Kind, key: str) -> str:
     return next((pgettext(kind, status.name) for status in TEMPLATES[kind] if status.key == key), key)
 
 
+def kept_name(kind: Kind, status: Status) -> str:
+    """A status in the history: its key, to be read in any language; the name, where a person gave it one.
+
+    A space stands before a name that would be taken for a key.
+    """
+    if status.name == status_name(kind, status.key):
+        return status.key
+    return f" {status.name}" if any(status.name == each.key for each in TEMPLATES[kind]) else status.name
+
+
 def told_apart(module: Module, pipeline: Sequence[Status]) -> dict[StatusId, str]:
     """What each status is called in a list of all of them: with its group where the name alone says too little."""
     names = [status.name for status in pipeline]
@@ -170,8 +186,8 @@ def told_apart(module: Module, pipeline: Sequence[Status]) -> dict[StatusId, str
 
 
 def move_names(kind: Kind, old: str, new: str) -> tuple[str, str]:
-    """From which status to which, by name; with their groups where these alone tell them apart ("Qualified")."""
-    before, after = status_name(kind, old), status_name(kind, new)
+    """From which status to which, of kept names; with groups where these alone tell them apart ("Qualified")."""
+    before, after = status_name(kind, old).lstrip(), status_name(kind, new).lstrip()
     groups = {status.key: group_name(kind, status.group) for status in TEMPLATES[kind]}
     if before != after or not {old, new} <= groups.keys():
         return before, after

@@ -15,6 +15,7 @@ from minicrm_tui.domain.quotes import Quotes
 from minicrm_tui.domain.reckoning import MONDAY_TO_FRIDAY
 from minicrm_tui.domain.records import Money
 from minicrm_tui.domain.tasks import TaskDraft, parse_task
+from minicrm_tui.domain.templates import NOTHING_OWN, TaskOffer
 from minicrm_tui.domain.text import clean
 from minicrm_tui.i18n import _, format_due
 
@@ -87,8 +88,12 @@ def parse_line(
     language: str = "en",
     week_start: int = 0,
     working_days: frozenset[int] = MONDAY_TO_FRIDAY,
+    offer: TaskOffer = NOTHING_OWN,
 ) -> LineDraft:
-    """Read one line into a card; raises Invalid(field, why), field in name, client, amount, task, when."""
+    """Read one line into a card; raises Invalid(field, why), field in name, client, amount, task, when.
+
+    `offer`: what the module has for the task.
+    """
     typed = clean(line)
     if len(typed) > _LONGEST:
         raise _name_too_long("name")
@@ -98,7 +103,7 @@ def parse_line(
     if task_part is None:
         return card
     words = quotes.restore(task_part)
-    task = parse_task(words, now, language=language, week_start=week_start, working_days=working_days)
+    task = parse_task(words, now, language=language, week_start=week_start, working_days=working_days, offer=offer)
     return replace(card, task=task)
 
 

@@ -1,4 +1,4 @@
-"""Forgotten opportunities: in progress, and nothing was noted or changed on their tasks for too long."""
+"""How long nothing has happened to a card: opportunities that are forgotten, cards that rot in their status."""
 
 from __future__ import annotations
 
@@ -15,5 +15,27 @@ class Quiet:
 
     def forgotten(self, now: datetime) -> int | None:
         """For how many local days it has been forgotten; None while it is not."""
-        days = (now.date() - self.since.astimezone(now.tzinfo).date()).days
-        return days if days > self.limit else None
+        return _longer(self.since, self.limit, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """When a task was last closed, a note written or the card moved (UTC), and after how many days it rots there.
+
+    `planned`: the due key of its last open task, 0 without one. A card with something planned does not rot; one whose
+    tasks have all expired does.
+    """
+
+    since: datetime
+    limit: int
+    planned: int = 0
+
+    def rotting(self, now: datetime, moment: int) -> int | None:
+        """For how many local days nothing has happened, where that is too long; `moment`: the due key of now."""
+        return None if self.planned >= moment else _longer(self.since, self.limit, now)
+
+
+def _longer(since: datetime, limit: int, now: datetime) -> int | None:
+    """The local days since then, where they are more than this."""
+    days = (now.date() - since.astimezone(now.tzinfo).date()).days
+    return days if days > limit else None

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NewType
 
 from minicrm_tui.domain.checklists import Check
-from minicrm_tui.domain.quiet import Quiet
+from minicrm_tui.domain.quiet import Quiet, Still
 from minicrm_tui.domain.reckoning import first_working_day
 from minicrm_tui.domain.recurrence import Recurrence
 
@@ -176,6 +176,8 @@ class Module:
     follow_up: FollowUp | None = None
     """What is proposed where the status has no rule of its own."""
     sort: Sort = Sort.DEADLINE
+    trashed: bool = False
+    """Whether it is in the trash, and its cards with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +253,18 @@ class CardRow:
 
     quiet: Quiet | None = None
     """Of an opportunity in progress, where it was asked for and the module marks what is forgotten."""
+    still: Still | None = None
+    """Where it was asked for and the status marks what rots in it."""
+    shown: tuple[str, ...] = ()
+    """In the list: what it has in the fields of its module that the rows show, in their order."""
+
+    def rotting(self, now: datetime) -> int | None:
+        """For how many local days nothing has happened to it in a status that marks that; None while it is well."""
+        return None if self.still is None else self.still.rotting(now, moment_key(now))
+
+    def forgotten(self, now: datetime) -> int | None:
+        """For how many local days it has been forgotten; None while it is not."""
+        return None if self.quiet is None else self.quiet.forgotten(now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +345,8 @@ class CardDetails:
     created_at: datetime | None = None
     customer_step: str | None = None
     loss_details: str | None = None
+    shown: tuple[tuple[str, str], ...] = ()
+    """The names of the fields that the peek shows, and what the card has in them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,12 @@ def task_type_name(kind: str) -> str:
     return pgettext("task type", TASK_TYPES[kind]) if kind in TASK_TYPES else kind
 
 
+def kept_type(name: str) -> str:
+    """A type as tasks keep it: that of a default one by its key, in every language, an own one by its name."""
+    typed = fold(name)
+    return next((kind for kind in TASK_TYPES if typed in {kind, fold(task_type_name(kind))}), name)
+
+
 def read_type(text: str, types: Sequence[str] = DEFAULT_TYPES) -> str | None:
     """The type, among a module's, behind a typed name or its beginning; Invalid("type", …) for none of them."""
     typed = fold(text)

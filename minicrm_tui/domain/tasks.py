@@ -13,7 +13,7 @@ from minicrm_tui.domain.errors import Invalid
 from minicrm_tui.domain.reckoning import MONDAY_TO_FRIDAY
 from minicrm_tui.domain.records import Due
 from minicrm_tui.domain.recurrence import Recurrence
-from minicrm_tui.domain.task_types import task_type
+from minicrm_tui.domain.templates import NOTHING_OWN, TaskOffer
 from minicrm_tui.domain.text import clean, fold
 from minicrm_tui.i18n import _
 
@@ -46,13 +46,21 @@ def parse_task(
     language: str = "en",
     week_start: int = 0,
     working_days: frozenset[int] = MONDAY_TO_FRIDAY,
+    offer: TaskOffer = NOTHING_OWN,
 ) -> TaskDraft:
-    """Read `TEXT WHEN`; no date means today. Raises Invalid("task" or "when", …)."""
+    """Read `TEXT WHEN`; no date means today, or the template's day. Raises Invalid("task" or "when", …).
+
+    `offer`: what the module has. A text that is a template's has the template's type and checklist.
+    """
     line = clean(text)
     if len(line) > TEXT_LIMIT + 100:
         raise too_long()
     what, due = split_when(line, now, language=language, week_start=week_start, working_days=working_days)
-    return TaskDraft(checked_text(what), task_type(what), Due(now.date()) if due is None else due)
+    done = checked_text(what)
+    if due is None:
+        template = offer.template_of(done)
+        due = Due(now.date() if template is None else template.task.day(now.date(), working_days))
+    return TaskDraft(done, offer.type_of(done), due, checks=offer.checks_of(done))
 
 
 def checked_text(text: str) -> str:

@@ -71,6 +71,17 @@ def digits(text: str) -> str:
     return "".join(str(unicodedata.decimal(mark)) for mark in text if mark.isdecimal())
 
 
+def cells(text: str) -> int:
+    """How many cells of a terminal the text takes: East Asian letters two, marks on a letter none."""
+    return sum(_width(letter) for letter in text)
+
+
+def _width(letter: str) -> int:
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
 def shorten(text: str, limit: int = 40) -> str:
     """The text cut to so many characters, for a sentence that quotes it."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from minicrm_tui.domain.fields import MOST_CHOICES, Field, FieldDraft, FieldId, FieldKind, kind_name
+from minicrm_tui.domain.fields import MOST_CHOICES, MOST_IN_ROW, Field, FieldDraft, FieldId, FieldKind, kind_name
 from minicrm_tui.domain.pipelines import told_apart
 from minicrm_tui.domain.records import Module, Status, StatusId
 from minicrm_tui.domain.views import Spot
@@ -55,7 +55,7 @@ class FieldList(RowList[Field]):
         return [Piece(section.title, "heading", True)]
 
     def item_pieces(self, field: Field, section: Section, marked: bool, width: int) -> Iterable[Piece]:
-        """Name, kind, when it is required, its choices."""
+        """Name, kind, where it is shown besides, when it is required, its choices."""
         required = ""
         status = self.statuses.get(field.from_status) if field.from_status is not None else None
         if field.required and status is not None:
@@ -63,7 +63,7 @@ class FieldList(RowList[Field]):
         elif field.required:
             required = _("required")
         choices = ", ".join(choice.name for choice in field.offered)
-        rest = " · ".join(part for part in (required, choices) if part)
+        rest = " · ".join(filter(None, (_shown_in(field.in_row, field.in_peek), required, choices)))
         name, kind = fit(field.name, _NAME_CELLS), fit(kind_name(field.kind), _KIND_CELLS)
         return [
             Piece(f" {name} ", "muted" if field.retired else ""),
@@ -77,6 +77,9 @@ class FieldsScreen(ListScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,i", "add", N_("New"), tooltip=N_("A new field"), id="field.add"),
+        Binding("w", "show('row')", N_("In the row"), tooltip=N_("Show it in the rows of the list, or not"),
+                id="field.row"),
+        Binding("p", "show('peek')", N_("In the peek"), tooltip=N_("Show it under the list, or not"), id="field.peek"),
         Binding("K", "shift(-1)", N_("Up"), tooltip=N_("One place up"), id="field.up"),
         Binding("J", "shift(1)", N_("Down"), tooltip=N_("One place down"), id="field.down"),
         Binding("delete,r", "retire", N_("Out of use, or back"), id="field.retire",
@@ -86,7 +89,7 @@ class FieldsScreen(ListScreen):
     def __init__(
         self, store: Store, module: Module, statuses: Sequence[Status], *, clock: Clock, drafts: Drafts
     ) -> None:
-        order = ("field.add", "field.edit", "field.up", "field.down", "field.retire")
+        order = ("field.add", "field.edit", "field.row", "field.peek", "field.up", "field.down", "field.retire")
         super().__init__(_("Fields of {module}").format(module=module.name), store, clock, order)
         self._module = module
         self._statuses = told_apart(module, statuses)
@@ -150,6 +153,17 @@ class FieldsScreen(ListScreen):
         self._list.action_move(direction)
         return ""
 
+    def action_show(self, where: str) -> None:
+        """`w` `p`: in the rows of the list, in the peek; or not."""
+        field = self._list.cursor_field
+        if field is not None:
+            self.work(partial(self._show, field, where))
+
+    async def _show(self, field: Field, where: str) -> str:
+        in_row, in_peek = field.in_row != (where == "row"), field.in_peek != (where == "peek")
+        await self.store.show_field(field.id, self.clock(), in_row=in_row, in_peek=in_peek)
+        return ""
+
     def action_retire(self) -> None:
         """`delete`: out of use, or back."""
         field = self._list.cursor_field
@@ -184,13 +198,14 @@ class FieldEditor(FieldForm):
         self._write = write
 
     def fields(self) -> Sequence[FormField]:
-        """Name, kind, choices, required. A field that is there keeps its kind."""
+        """Name, kind, choices, required, where it is shown. A field that is there keeps its kind."""
         kinds = tuple(FieldKind) if self._field is None else (self._field.kind,)
         return [
             FormField("name", _("Name")),
             FormField("kind", _("Kind"), options=tuple(kind_name(kind) for kind in kinds)),
             FormField("choices", _("Choices"), _("Low, Middle, High")),
             FormField("required", _("Required"), options=(_("no"), _("yes"), *self._statuses)),
+            FormField("shown", _("Shown"), options=tuple(_places())),
         ]
 
     def on_mount(self) -> None:
@@ -209,13 +224,15 @@ class FieldEditor(FieldForm):
             self.query_one(f"#{part}").display = has_choices
 
     def note_of(self, field: str, text: str) -> Note | None:
-        """What a kind holds, where the field is required, and what becomes of choices."""
+        """What a kind holds, where the field is required and shown, and what becomes of choices."""
         if field == "kind":
             return Note(_what_it_holds(self._kind(text)))
         if field == "required":
             return Note(self._where(text))
         if field == "choices" and self._field is not None:
             return Note(_("Those you leave out are offered no more; cards keep them."))
+        if field == "shown" and _places()[text][0]:
+            return Note(_("a row has room for {most} fields at most").format(most=MOST_IN_ROW))
         return None
 
     def _where(self, text: str) -> str:
@@ -229,7 +246,8 @@ class FieldEditor(FieldForm):
         """Read it whole, and write it."""
         required, status = typed["required"] != _("no"), self._statuses.get(typed["required"])
         choices = tuple(part.strip() for part in typed["choices"].split(","))
-        await self._write(FieldDraft(self._kind(typed["kind"]), typed["name"], required, status, choices))
+        shown = _places()[typed["shown"]]
+        await self._write(FieldDraft(self._kind(typed["kind"]), typed["name"], required, status, choices, *shown))
 
     @staticmethod
     def _kind(name: str) -> FieldKind:
@@ -238,14 +256,33 @@ class FieldEditor(FieldForm):
 
 def _filled(field: Field | None, statuses: Mapping[StatusId, str]) -> dict[str, str]:
     if field is None:
-        return {"name": "", "kind": kind_name(FieldKind.TEXT), "choices": "", "required": _("no")}
+        kind, shown = kind_name(FieldKind.TEXT), next(iter(_places()))
+        return {"name": "", "kind": kind, "choices": "", "required": _("no"), "shown": shown}
     status = statuses.get(field.from_status) if field.from_status is not None else None
     return {
         "name": field.name,
         "kind": kind_name(field.kind),
         "choices": ", ".join(choice.name for choice in field.offered),
         "required": _("no") if not field.required else status or _("yes"),
+        "shown": next(name for name, shown in _places().items() if shown == (field.in_row, field.in_peek)),
     }
+
+
+def _places() -> dict[str, tuple[bool, bool]]:
+    """Where a field is shown, as the form says it: in the row, in the peek."""
+    return {
+        _("on the card"): (False, False),
+        _("on the card and in the row"): (True, False),
+        _("on the card and in the peek"): (False, True),
+        _("on the card, in row and peek"): (True, True),
+    }
+
+
+def _shown_in(in_row: bool, in_peek: bool) -> str:
+    """Where a field is shown besides the card's page, as the list of fields says it."""
+    if in_row and in_peek:
+        return _("in row and peek")
+    return _("in the row") if in_row else _("in the peek") if in_peek else ""
 
 
 def _what_it_holds(kind: FieldKind) -> str:

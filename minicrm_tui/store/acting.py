@@ -35,7 +35,7 @@ from minicrm_tui.domain.quickadd import TaskDraft
 from minicrm_tui.domain.records import CardDetails, CardId, Due, Group, Kind, Outcome
 from minicrm_tui.domain.views import Targets
 from minicrm_tui.i18n import _
-from minicrm_tui.store import history
+from minicrm_tui.store import history, journal
 from minicrm_tui.store.actions import begin, rename
 from minicrm_tui.store.closing import Closing, close_all_on, close_open
 from minicrm_tui.store.document_reads import document, number_of
@@ -45,7 +45,7 @@ from minicrm_tui.store.history import Entry
 from minicrm_tui.store.links import write_link
 from minicrm_tui.store.numbers import Taken, take
 from minicrm_tui.store.profile import editable
-from minicrm_tui.store.results import Acted, ActedOnSeveral
+from minicrm_tui.store.results import MOST_SERVED, Acted, ActedOnSeveral
 from minicrm_tui.store.rows import card_details, module_even_trashed, stamp, statuses
 from minicrm_tui.store.tables import CardTable, TaskTable
 from minicrm_tui.store.targets import Batch, Progress
@@ -104,7 +104,8 @@ def act(
     number, name = number_of(conn, card_id), acting.card.row.name
     rename(conn, action_id, f"{number} · {name}" if number else name, card_id)
     made = None if acting.made is None else card_details(conn, acting.made)
-    return Acted(card_details(conn, card_id), number, made, acting.closed_tasks)
+    step = None if _verb(acting) in journal.BARRIERS else action_id
+    return Acted(card_details(conn, card_id), number, made, acting.closed_tasks, step)
 
 
 def act_on_several(
@@ -121,16 +122,20 @@ def act_on_several(
     if action not in OF_SEVERAL:
         raise Refused(_("“{action}” is done with one card at a time.").format(action=action_name(action)))
     batch = Batch(conn, targets, progress, stop)
-    begin(conn, f"document.{action}", batch.first, now, count=batch.count)
-    made = 0
+    action_id = begin(conn, f"document.{action}", batch.first, now, count=batch.count)
+    made, ends, entered = 0, set[str](), list[CardId]()
     for ids in batch.walk():
         for card_id in ids:
-            made += _one_of_several(conn, CardId(card_id), action, now, terms)
-    return ActedOnSeveral(batch.count, made)
+            acting = _one_of_several(conn, CardId(card_id), action, now, terms)
+            made += acting.made is not None
+            ends.add(acting.end)
+        entered += map(CardId, ids[: MOST_SERVED + 1 - len(entered)])
+    status = card_details(conn, batch.first).status if len(ends) == 1 else None
+    return ActedOnSeveral(batch.count, made, action_id, status, tuple(entered))
 
 
-def _one_of_several(conn: Connection, card_id: CardId, action: Action, now: datetime, terms: Terms) -> bool:
-    """Whether it made another card."""
+def _one_of_several(conn: Connection, card_id: CardId, action: Action, now: datetime, terms: Terms) -> _Acting:
+    """What was done with it."""
     try:
         acting = _begun(conn, card_id, action, now, terms)
     except Refused as refused:
@@ -139,7 +144,7 @@ def _one_of_several(conn: Connection, card_id: CardId, action: Action, now: date
             _("{card}: {why}").format(card=name, why=refused.message), _("Nothing was changed; unmark it.")
         ) from refused
     _carry_out(acting)
-    return acting.made is not None
+    return acting
 
 
 def _begun(

@@ -160,7 +160,7 @@ def already_there(path: Path) -> Refused:
 
 
 def _filled(path: Path, tick: Callable[[], None]) -> Iterator[Filling]:
-    from minicrm_tui.store import engine, said, schema, tally
+    from minicrm_tui.store import engine, said, schema
 
     conn = engine.connect(path)
     try:
@@ -168,11 +168,25 @@ def _filled(path: Path, tick: Callable[[], None]) -> Iterator[Filling]:
             engine.driver(conn).execute(pragma).close()
         with engine.writing(conn):
             schema.create(conn, install_defaults=False)
-            with tally.bulk(conn), said.bulk(conn), _without_indexes(conn, tick):
+            with _without_triggers(conn), said.bulk(conn), _without_indexes(conn, tick):
                 yield Filling(conn)
     finally:
         engine.close(conn)
     _to_disk(path)
+
+
+@contextmanager
+def _without_triggers(conn: Connection) -> Iterator[None]:
+    """Very many rows at once are no action, and are counted once at the end."""
+    from minicrm_tui.store import guards, journal, tally
+
+    kept = (journal, tally, guards)
+    for room in kept:
+        room.drop_triggers(conn)
+    yield
+    tally.rebuild(conn)
+    for room in kept:
+        room.create_triggers(conn)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from minicrm_tui.store.engine import driver
 from minicrm_tui.store.field_reads import field_values
 from minicrm_tui.store.quiet import card_details
 from minicrm_tui.store.sales_list_reads import lists_of
+from minicrm_tui.store.trashed import IN_USE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -22,20 +23,20 @@ if TYPE_CHECKING:
 OTHERS = 200
 """Other cards of a client that a page lists: who has more is found through the filter."""
 
-_OTHERS = """
+_OTHERS = f"""
     SELECT id FROM (
         SELECT id, module_id, place, sort_key FROM card WHERE company_id = ? AND place <> 2 AND id <> ?
         UNION
         SELECT id, module_id, place, sort_key FROM card WHERE person_id = ? AND place <> 2 AND id <> ?
-    ) ORDER BY place, sort_key, id LIMIT ?
+    ) WHERE module_id IN {IN_USE} ORDER BY place, sort_key, id LIMIT ?
 """
 
 _COLLEAGUES = "SELECT id FROM person WHERE company_id = ? AND id IS NOT ? ORDER BY folded, id LIMIT ?"
 
-_LINKS = """
+_LINKS = f"""
     SELECT link.id, link.description, card.id FROM link
     JOIN card ON card.id = CASE WHEN link.card_id = ?1 THEN link.other_id ELSE link.card_id END AND card.place <> 2
-    WHERE link.card_id = ?1 OR link.other_id = ?1 ORDER BY link.id
+    WHERE (link.card_id = ?1 OR link.other_id = ?1) AND +card.module_id IN {IN_USE} ORDER BY link.id
 """
 
 _ITEMS = "SELECT count(*) FROM line WHERE document_id = ?"
@@ -102,7 +103,7 @@ def placed(conn: Connection, cards: Sequence[CardRow]) -> Iterator[OtherCard]:
 
 
 def links(conn: Connection, card_id: int) -> tuple[OtherCard, ...]:
-    """The cards that a card is linked to, but those in the trash."""
+    """The cards that a card is linked to, but those in the trash, by themselves or with their module."""
     found: list[tuple[int, str, int]] = driver(conn).execute(_LINKS, (card_id,)).fetchall()
     others: dict[int, OtherCard] = {
         other.row.id: other for other in placed(conn, rows.card_rows(conn, [row[2] for row in found]))

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from sqlmodel import bindparam, col, select, update
 
 from minicrm_tui.domain import pipelines
-from minicrm_tui.domain.errors import Invalid, NotFound, Refused
+from minicrm_tui.domain.errors import Invalid, NotFound
 from minicrm_tui.domain.money import to_decimal_string
 from minicrm_tui.domain.quickadd import NAME_LIMIT, TaskDraft, client_name
 from minicrm_tui.domain.records import (
@@ -26,10 +26,7 @@ from minicrm_tui.domain.records import (
     ModuleId,
     Money,
     PersonId,
-    Place,
-    StatusId,
 )
-from minicrm_tui.domain.task_types import task_type
 from minicrm_tui.domain.tasks import checked_text
 from minicrm_tui.domain.text import clean, fold
 from minicrm_tui.domain.views import Targets
@@ -40,11 +37,13 @@ from minicrm_tui.store.contacts import Client
 from minicrm_tui.store.history import Entry
 from minicrm_tui.store.known import known_client
 from minicrm_tui.store.lookups import module_record
+from minicrm_tui.store.profile import editable
 from minicrm_tui.store.results import Trashed
 from minicrm_tui.store.rows import card_details, due_columns, id_list, stamp, statuses
 from minicrm_tui.store.statements import add, listed_ids
-from minicrm_tui.store.tables import CardTable, TaskTable
+from minicrm_tui.store.tables import CardTable, ModuleTable, TaskTable
 from minicrm_tui.store.targets import Batch, Progress
+from minicrm_tui.store.task_lists import task_offer
 from minicrm_tui.store.tasks import insert_task
 from minicrm_tui.store.upkeep import chunks, refresh
 
@@ -61,7 +60,12 @@ _EDIT_THESE = update(CardTable).where(col(CardTable.id).in_(listed_ids))
 
 _TRASHED = (
     select(CardTable.id)
-    .where(col(CardTable.id).in_(listed_ids), col(CardTable.trashed_at).is_not(None))
+    .join(ModuleTable, col(ModuleTable.id) == CardTable.module_id)
+    .where(
+        col(CardTable.id).in_(listed_ids),
+        col(CardTable.trashed_at).is_not(None),
+        col(ModuleTable.trashed_at).is_(None),
+    )
     .order_by(col(CardTable.id))
 )
 
@@ -116,7 +120,7 @@ def _insert(
     keys = KeyFields() if module.kind is Kind.SALES else None
     card = CardTable(
         module_id=module.id,
-        status_id=_first_status(conn, module, status_key or pipelines.first_status(module.kind)),
+        status_id=pipelines.beginning(module.kind, statuses(conn, module), status_key).id,
         name=name,
         folded=fold(name),
         company_id=whose.company_id,
@@ -131,12 +135,6 @@ def _insert(
     return CardId(add(conn, card))
 
 
-def _first_status(conn: Connection, module: Module, first: str) -> StatusId:
-    """The status with this key; in a pipeline that has lost it, the first that is there."""
-    pipeline = statuses(conn, module)
-    return next((status.id for status in pipeline if status.key == first), pipeline[0].id)
-
-
 # --- editing
 
 
@@ -145,9 +143,7 @@ def edit_card(conn: Connection, card_id: CardId, edit: CardEdit, now: datetime) 
 
     Another client's name links to that client, or makes it: contacts are not renamed from here. No name unlinks.
     """
-    before = card_details(conn, card_id)
-    if before.row.place is Place.TRASHED:
-        raise Refused(_("This card is in the trash."), _("Restore it first."))
+    before = editable(conn, card_id)
     begin(conn, "card.edit", card_id, now, subject=before.row.name)
     _edit_task(conn, before, edit, now)
     write_plain_fields(conn, before, edit, now)
@@ -209,14 +205,15 @@ def _edit_task(conn: Connection, before: CardDetails, edit: CardEdit, now: datet
         if task is not None:
             raise Invalid("task", _("A task can't be emptied: close it instead."))
         return
-    text = checked_text(edit.task_text)
+    text, offer = checked_text(edit.task_text), task_offer(conn, before.row.module_id)
     if task is None:
-        insert_task(conn, before.row.id, TaskDraft(text, task_type(text), edit.due or Due(now.date())), now)
+        draft = TaskDraft(text, offer.type_of(text), edit.due or Due(now.date()), checks=offer.checks_of(text))
+        insert_task(conn, before.row.id, draft, now)
         return
     due = edit.due or task.due
     if (text, due) == (task.text, task.due):
         return
-    kind = task.type if text == task.text else task_type(text)
+    kind = task.type if text == task.text else offer.type_of(text)
     day, at, due_key = due_columns(due)
     columns = {"text": text, "type": kind, "day": day, "at": at, "due_key": due_key, "changed_at": stamp(now)}
     conn.execute(_EDIT_TASK, {"task_id": task.id, **columns})
@@ -263,7 +260,10 @@ def trash(
 
 
 def restore(conn: Connection, card_ids: Sequence[CardId], now: datetime) -> Trashed:
-    """Take cards out of the trash again; those that are not in it are left alone. NotFound when none is."""
+    """Take cards out of the trash again; those that are not in it, or are there with their module, are left alone.
+
+    NotFound when nothing is left.
+    """
     found = conn.execute(_TRASHED, {"ids": id_list(card_ids)}).scalars().all()
     if not found:
         raise NotFound(_("There is nothing of this in the trash."))

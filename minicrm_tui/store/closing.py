@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy
-from sqlalchemy import Connection
-from sqlmodel import bindparam, col, insert, literal, select, update
+from sqlalchemy import Connection, Text
+from sqlmodel import bindparam, case, cast, col, func, insert, literal, select, update
 
 from minicrm_tui.domain.records import Outcome
 from minicrm_tui.domain.text import clean_lines
@@ -18,14 +18,26 @@ from minicrm_tui.store.tables import HistoryTable, TaskTable
 
 _IS_OPEN = col(TaskTable.closed_at).is_(None)
 
+_LINES = literal("\n") + col(TaskTable.checklist)
+_TICKED = literal("\nx ")
+
+_DONE = case(
+    (col(TaskTable.checklist) == "", ""),
+    else_=cast((func.length(_LINES) - func.length(func.replace(_LINES, _TICKED, ""))) // 3, Text)
+    + "/"
+    + cast(func.length(_LINES) - func.length(func.replace(_LINES, "\n", "")), Text),
+)
+"""How much of the checklist was done: "2/3", as `domain.checklists.done_of` has it; nothing without one."""
+
 _HISTORY = insert(HistoryTable).from_select(
-    ["card_id", "at", "kind", "text", "field", "new"],
+    ["card_id", "at", "kind", "text", "field", "old", "new"],
     sqlalchemy.select(
         col(TaskTable.card_id),
         bindparam("at"),
         literal("task"),
         col(TaskTable.text) + bindparam("said"),
         literal("outcome"),
+        _DONE,
         bindparam("outcome"),
     )
     .where(col(TaskTable.id).in_(listed_ids), _IS_OPEN)

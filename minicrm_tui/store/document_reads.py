@@ -18,8 +18,8 @@ from minicrm_tui.domain.records import CardDetails, CardId, Channel
 from minicrm_tui.domain.text import shorten
 from minicrm_tui.i18n import _
 from minicrm_tui.store.document_tables import DocumentTable, LineTable
-from minicrm_tui.store.rows import card_details, card_rows
-from minicrm_tui.store.tables import CardTable, StatusTable
+from minicrm_tui.store.rows import card_details, card_rows, module_id_of
+from minicrm_tui.store.tables import CardTable, ModuleTable, StatusTable
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -32,6 +32,7 @@ _DOCUMENT = (
     )
     .join(CardTable, col(CardTable.id) == col(DocumentTable.card_id))
     .join(StatusTable, col(StatusTable.id) == col(CardTable.status_id))
+    .join(ModuleTable, col(ModuleTable.id) == col(CardTable.module_id))
 )
 
 _OF_CARD = _DOCUMENT.where(col(DocumentTable.card_id) == bindparam("card"))
@@ -56,6 +57,7 @@ _LISTED = (
         col(StatusTable.key).in_(bindparam("keys", expanding=True)),
         col(DocumentTable.id) < bindparam("before"),
         col(CardTable.trashed_at).is_(None),
+        col(ModuleTable.trashed_at).is_(None),
     )
     .order_by(col(DocumentTable.id).desc())
     .limit(bindparam("most"))
@@ -69,9 +71,10 @@ _NUMBERED = select(DocumentTable.card_id).where(
 
 
 def document(conn: Connection, card_id: CardId) -> Document:
-    """The order or document of this card; NotFound for a card that is none."""
+    """The order or document of this card; NotFound for a card that is none, or is not there."""
     row = conn.execute(_OF_CARD, {"card": card_id}).one_or_none()
     if row is None:
+        module_id_of(conn, card_id)
         raise NotFound(_("This card is neither an order nor a document."))
     return _record(conn, row)
 

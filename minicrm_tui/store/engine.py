@@ -17,10 +17,12 @@ from minicrm_tui.store import preflight
 from minicrm_tui.store.faults import is_busy
 
 _WAL = "PRAGMA journal_mode = WAL"
+_CACHE = "PRAGMA cache_size = -16000"
+_ROOMY = "PRAGMA cache_size = -100000"
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = FULL",
-    "PRAGMA cache_size = -16000",
+    _CACHE,
     "PRAGMA journal_size_limit = 16000000",
 )
 
@@ -77,6 +79,16 @@ def writing(conn: Connection) -> Iterator[Connection]:
     """One transaction that no other writer can overlap: all of it happens, or nothing."""
     with _transaction(conn, "BEGIN IMMEDIATE"):
         yield conn
+
+
+@contextmanager
+def roomy(conn: Connection) -> Iterator[None]:
+    """More memory for pages, while very many are written: or each would go to the disk and come back several times."""
+    driver(conn).execute(_ROOMY).close()
+    try:
+        yield
+    finally:
+        driver(conn).execute(_CACHE).close()
 
 
 @contextmanager

@@ -34,6 +34,12 @@ class FieldCalls(Access):
         """Change a field; its values stay. Raises NotFound, Invalid."""
         return await self._act(lambda conn: rooms.fields.edit_field(conn, field_id, draft, now))
 
+    async def show_field(self, field_id: FieldId, now: datetime, *, in_row: bool, in_peek: bool) -> Field:
+        """Show a field in the list's rows and in the peek, or not; raises NotFound, Invalid for the fourth in a row."""
+        return await self._act(
+            lambda conn: rooms.fields.show_field(conn, field_id, now, in_row=in_row, in_peek=in_peek)
+        )
+
     async def move_field(self, field_id: FieldId, direction: int, now: datetime) -> Field:
         """One place up (-1) or down (1); raises Refused at the ends."""
         return await self._act(lambda conn: rooms.fields.move_field(conn, field_id, direction, now))

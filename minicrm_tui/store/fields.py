@@ -17,12 +17,13 @@ from minicrm_tui.domain.fields import (
     Missing,
     Values,
     checked_draft,
+    refuse_crowded,
     required_at,
     required_fields,
     shown_value,
     sort_of,
 )
-from minicrm_tui.domain.records import CardDetails, CardId, ModuleId, Place, Status
+from minicrm_tui.domain.records import CardDetails, CardId, ModuleId, Status
 from minicrm_tui.domain.text import fold
 from minicrm_tui.i18n import _
 from minicrm_tui.store import history, journal
@@ -30,7 +31,8 @@ from minicrm_tui.store.actions import begin
 from minicrm_tui.store.field_reads import field_of, fields_of, values_of
 from minicrm_tui.store.history import Entry
 from minicrm_tui.store.lookups import module_record
-from minicrm_tui.store.rows import card_details, id_list, module_even_trashed, stamp, statuses
+from minicrm_tui.store.profile import editable
+from minicrm_tui.store.rows import id_list, module_even_trashed, stamp, statuses
 from minicrm_tui.store.statements import add, listed_ids
 from minicrm_tui.store.tables import FieldChoiceTable, FieldTable, FieldValueTable
 from minicrm_tui.store.upkeep import refresh
@@ -72,6 +74,8 @@ def add_field(conn: Connection, module_id: ModuleId, draft: FieldDraft, now: dat
     """A new field at the end of a module's fields. Invalid for a name that is taken, or choices that can't be."""
     module, checked = module_record(conn, module_id), checked_draft(draft)
     _refuse_taken(conn, module_id, checked.name)
+    if checked.in_row:
+        refuse_crowded(fields_of(conn, module_id))
     journal.begin_action(conn, "field.add", checked.name, 1, None, module.id, now)
     last = conn.execute(_LAST, {"module": module_id}).scalar_one()
     field_id = add(
@@ -83,6 +87,8 @@ def add_field(conn: Connection, module_id: ModuleId, draft: FieldDraft, now: dat
             position=0 if last is None else last + 1,
             required=int(checked.required),
             from_status=checked.from_status,
+            in_row=int(checked.in_row),
+            in_peek=int(checked.in_peek),
         ),
     )
     for position, choice in enumerate(checked.choices):
@@ -97,9 +103,12 @@ def edit_field(conn: Connection, field_id: FieldId, draft: FieldDraft, now: date
         raise Invalid("kind", _("A field keeps its kind: its values would be lost."))
     if fold(checked.name) != fold(before.name):
         _refuse_taken(conn, before.module_id, checked.name)
+    if checked.in_row and not before.in_row:
+        refuse_crowded(fields_of(conn, before.module_id))
     journal.begin_action(conn, "field.edit", checked.name, 1, None, before.module_id, now)
     columns = {"name": checked.name, "required": int(checked.required), "from_status": checked.from_status}
-    conn.execute(_UPDATE, {"field_id": field_id, **columns})
+    shown = {"in_row": int(checked.in_row), "in_peek": int(checked.in_peek)}
+    conn.execute(_UPDATE, {"field_id": field_id, **columns, **shown})
     _offer(conn, before, checked.choices, stamp(now))
     return field_of(conn, field_id)
 
@@ -135,6 +144,18 @@ def _sort_anew(conn: Connection, before: Field, after: Field) -> None:
             conn.execute(_SORT_VALUES, {"field": after.id, "kept": kept, "place": place})
 
 
+def show_field(conn: Connection, field_id: FieldId, now: datetime, *, in_row: bool, in_peek: bool) -> Field:
+    """Show a field in the rows of the list and in the peek, or not. Invalid where the rows are full."""
+    field = field_of(conn, field_id)
+    if (field.in_row, field.in_peek) == (in_row, in_peek):
+        raise Refused(_("Nothing to change: it is so already."))
+    if in_row and not field.in_row and not field.retired:
+        refuse_crowded(fields_of(conn, field.module_id))
+    journal.begin_action(conn, "field.edit", field.name, 1, None, field.module_id, now)
+    conn.execute(_UPDATE, {"field_id": field_id, "in_row": int(in_row), "in_peek": int(in_peek)})
+    return field_of(conn, field_id)
+
+
 def move_field(conn: Connection, field_id: FieldId, direction: int, now: datetime) -> Field:
     """One place up (-1) or down (1) among the fields in use. Refused at the ends."""
     field = field_of(conn, field_id)
@@ -150,12 +171,14 @@ def move_field(conn: Connection, field_id: FieldId, direction: int, now: datetim
 
 
 def retire_field(conn: Connection, field_id: FieldId, now: datetime, *, retired: bool = True) -> Field:
-    """Take a field out of use, or into it again; its values are kept either way."""
+    """Take a field out of use, or into it again; its values are kept either way. Invalid where the rows are full."""
     field = field_of(conn, field_id)
     if field.retired == retired:
         raise Refused(_("Nothing to change: it is so already."))
     if not retired:
         _refuse_taken(conn, field.module_id, field.name)
+    if not retired and field.in_row:
+        refuse_crowded(fields_of(conn, field.module_id))
     verb = "field.retire" if retired else "field.restore"
     journal.begin_action(conn, verb, field.name, 1, None, field.module_id, now)
     conn.execute(_UPDATE, {"field_id": field_id, "retired_at": stamp(now) if retired else None})
@@ -172,9 +195,7 @@ def _refuse_taken(conn: Connection, module_id: int, name: str) -> None:
 
 def set_value(conn: Connection, card_id: CardId, field_id: FieldId, value: str, now: datetime) -> None:
     """Give a card this value (as it is kept; nothing takes it away). Invalid for a required one that is emptied."""
-    card = card_details(conn, card_id)
-    if card.row.place is Place.TRASHED:
-        raise Refused(_("This card is in the trash."), _("Restore it first."))
+    card = editable(conn, card_id)
     values = {field_of(conn, field_id).id: value}
     refuse_emptied(conn, card, values)
     begin(conn, "card.edit", card_id, now, subject=card.row.name)

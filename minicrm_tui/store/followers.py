@@ -19,6 +19,7 @@ from minicrm_tui.domain.documents import (
 )
 from minicrm_tui.domain.errors import NotFound, Refused
 from minicrm_tui.domain.lines import LineDraft
+from minicrm_tui.domain.pipelines import module_name
 from minicrm_tui.domain.records import NO_TASK_KEY, CardDetails, CardId, Kind
 from minicrm_tui.domain.text import fold
 from minicrm_tui.i18n import _
@@ -97,7 +98,10 @@ def new_card(conn: Connection, of: CardDetails, kind: Kind, status_key: str, nam
     """A card for the same client in the module of this kind; NotFound where it is not installed."""
     module_id = conn.execute(_MODULE, {"kind": kind.value}).scalars().first()
     if module_id is None:
-        raise NotFound(_("The module that this belongs to is not installed."))
+        raise NotFound(
+            _("{module}: not installed.").format(module=module_name(kind)),
+            _("g m installs it, or brings it back from the trash."),
+        )
     pipeline = statuses(conn, module_even_trashed(conn, module_id))
     row = CardTable(
         module_id=module_id,

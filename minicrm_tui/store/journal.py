@@ -9,7 +9,10 @@ SQL text throughout: triggers and JSON images are SQLite's own, and the same few
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
@@ -94,18 +97,26 @@ def redo(conn: Connection) -> Undone | None:
     return _turn(conn, "SELECT min(id) FROM action WHERE undone = 1", backwards=False)
 
 
-def create_triggers(conn: Connection) -> None:
-    """Make the triggers of all journaled tables."""
-    for table in JOURNALED:
-        for statement in _triggers(table, _columns(conn, table)):
+def create_triggers(conn: Connection, tables: Sequence[str] = JOURNALED) -> None:
+    """Make the triggers of these journaled tables."""
+    for table in tables:
+        for statement in _triggers(table, columns_of(conn, table)):
             conn.exec_driver_sql(statement)
 
 
-def drop_triggers(conn: Connection) -> None:
-    """Take the triggers away, for a migration or for bulk writes that are no action."""
-    for table in JOURNALED:
+def drop_triggers(conn: Connection, tables: Sequence[str] = JOURNALED) -> None:
+    """Take the triggers away: for a migration, or for writes that are no action, or that journal themselves."""
+    for table in tables:
         for event in ("insert", "update", "delete"):
             conn.exec_driver_sql(f"DROP TRIGGER IF EXISTS journal_{table}_{event}")
+
+
+@contextmanager
+def without_triggers(conn: Connection, tables: Sequence[str]) -> Iterator[ActionId]:
+    """The current action, whose changes of these tables are written down by whoever makes them."""
+    drop_triggers(conn, tables)
+    yield ActionId(conn.exec_driver_sql("SELECT action_id FROM journal").scalar_one())
+    create_triggers(conn, tables)
 
 
 def forget_everything(conn: Connection) -> None:
@@ -196,10 +207,10 @@ def _collect(conn: Connection, table: str, action_id: int, *, backwards: bool) -
 
 
 def _refuse_if_changed_since(conn: Connection, table: str) -> None:
-    image = _image(_columns(conn, table), "t")
+    is_now = image(columns_of(conn, table), "t")
     changed = conn.exec_driver_sql(
         f'SELECT 1 FROM temp.turn LEFT JOIN "{table}" AS t ON t.id = turn.row_id'
-        f" WHERE turn.expected IS NOT CASE WHEN t.id IS NULL THEN NULL ELSE {image} END LIMIT 1"
+        f" WHERE turn.expected IS NOT CASE WHEN t.id IS NULL THEN NULL ELSE {is_now} END LIMIT 1"
     ).first()
     if changed is not None:
         raise data_has_changed()
@@ -211,7 +222,7 @@ def data_has_changed() -> Conflict:
 
 
 def _put_back(conn: Connection, table: str) -> None:
-    columns = _columns(conn, table)
+    columns = columns_of(conn, table)
     values = {name: f"json_extract(turn.wanted, '$[{place}]')" for place, name in enumerate(columns)}
     conn.exec_driver_sql(f'DELETE FROM "{table}" WHERE id IN (SELECT row_id FROM temp.turn WHERE wanted IS NULL)')
     conn.exec_driver_sql(
@@ -247,14 +258,14 @@ def _first_in_the_list(conn: Connection, action_id: int) -> tuple[CardId, Module
     return None if row is None else (CardId(row[0]), ModuleId(row[1]))
 
 
-def _columns(conn: Connection, table: str) -> list[str]:
+def columns_of(conn: Connection, table: str) -> Sequence[str]:
     """The names of a table's columns, in their order."""
     return list(conn.exec_driver_sql("SELECT name FROM pragma_table_info(?) ORDER BY cid", (table,)).scalars())
 
 
-def _triggers(table: str, columns: list[str]) -> tuple[str, str, str]:
+def _triggers(table: str, columns: Sequence[str]) -> tuple[str, str, str]:
     """The three triggers of a table; an update that changes nothing is not written down."""
-    old, new = _image(columns, "old"), _image(columns, "new")
+    old, new = image(columns, "old"), image(columns, "new")
     differs = " OR ".join(f'old."{name}" IS NOT new."{name}"' for name in columns)
     return (
         _trigger(table, "insert", "TRUE", "new", "NULL", new),
@@ -272,11 +283,11 @@ def _trigger(table: str, event: str, condition: str, side: str, old: str, new: s
     )
 
 
-def _image(columns: list[str], alias: str) -> str:
-    """A row as a JSON array in the order of the columns."""
-    values = ", ".join(f'{alias}."{name}"' for name in columns)
+def image(columns: Sequence[str], alias: str, becoming: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A row as a JSON array in the order of the columns; `becoming`: the SQL of those that shall be otherwise."""
+    values = ", ".join(becoming.get(name, f'{alias}."{name}"') for name in columns)
     return f"json_array({values})"
 
 
-def _listed(columns: list[str]) -> str:
+def _listed(columns: Sequence[str]) -> str:
     return ", ".join(f'"{name}"' for name in columns)

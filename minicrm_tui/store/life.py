@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import bindparam, col, delete, select
 
-from minicrm_tui.domain import pipelines, sales
+from minicrm_tui.domain import checklists, pipelines, sales
 from minicrm_tui.domain.documents import FIRST_STATUS, kind_of
 from minicrm_tui.domain.errors import Invalid, NotFound, Refused
 from minicrm_tui.domain.pages import DESCRIPTION_LIMIT, LinkId
@@ -25,6 +25,7 @@ from minicrm_tui.store.profile import editable
 from minicrm_tui.store.rows import TRASHED, id_list, module_even_trashed, stamp, statuses
 from minicrm_tui.store.statements import add, listed_ids
 from minicrm_tui.store.tables import CardTable, FieldValueTable, HistoryTable, LinkTable, TaskTable
+from minicrm_tui.store.trashed import IN_USE
 from minicrm_tui.store.upkeep import refresh
 
 if TYPE_CHECKING:
@@ -100,13 +101,14 @@ def _begun(conn: Connection, card: CardDetails) -> tuple[KeyFields | None, Statu
     document_kind = kind_of(module.kind, card.status.key)
     if not has_ended and document_kind is None:
         return None, card.status
-    first = pipelines.first_status(module.kind) if document_kind is None else FIRST_STATUS[document_kind]
-    return None, next((status for status in pipeline if status.key == first), pipeline[0])
+    key = "" if document_kind is None else FIRST_STATUS[document_kind]
+    return None, pipelines.beginning(module.kind, pipeline, key)
 
 
 def _copy_rows(conn: Connection, copied: CardId, card_id: CardId, now: datetime) -> None:
     for task in conn.execute(_OPEN_TASKS, {"card": card_id}).mappings().all():
         anew = {"card_id": copied, "created_at": stamp(now), "changed_at": "", "postponed": 0}
+        anew |= {"checklist": checklists.anew(task["checklist"])}
         add(conn, TaskTable(**{key: value for key, value in task.items() if key != "id"} | anew))
     for value in conn.execute(_VALUES, {"card": card_id}).mappings().all():
         columns = {key: kept for key, kept in value.items() if key != "id"}
@@ -146,8 +148,12 @@ def unlink(conn: Connection, link_id: LinkId, now: datetime) -> None:
 
 
 def empty_trash(conn: Connection, now: datetime, *, progress: Progress | None = None, stop: Event | None = None) -> int:
-    """Take what is in the trash out of the file; says how many cards. Nothing before it can be undone any more."""
-    ids = tuple(conn.exec_driver_sql("SELECT id FROM card WHERE place = ?", (TRASHED,)).scalars())
+    """Take the cards in the trash out of the file; says how many. Nothing before it can be undone any more.
+
+    A module in the trash keeps all that it has.
+    """
+    query = f"SELECT id FROM card WHERE module_id IN {IN_USE} AND place = ?"
+    ids = tuple(conn.exec_driver_sql(query, (TRASHED,)).scalars())
     if not ids:
         raise Refused(_("The trash is empty."))
     for done in range(0, len(ids), _AT_ONCE):

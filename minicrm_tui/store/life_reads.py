@@ -1,4 +1,4 @@
-"""What is in the trash."""
+"""What is in the trash, card by card: those that are there with their module come back with it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from minicrm_tui.domain.records import CardRow
 from minicrm_tui.store.engine import driver
 from minicrm_tui.store.rows import TRASHED, card_rows
+from minicrm_tui.store.trashed import IN_USE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -31,4 +32,4 @@ def trash_count(conn: Connection) -> int:
 
 
 def _modules(conn: Connection) -> Sequence[int]:
-    return [module_id for (module_id,) in driver(conn).execute("SELECT id FROM module")]
+    return [module_id for (module_id,) in driver(conn).execute(f"SELECT id FROM module WHERE id IN {IN_USE}")]

@@ -16,6 +16,7 @@ from minicrm_tui.store.looking import Look
 from minicrm_tui.store.order import CardAt, card_at
 from minicrm_tui.store.quiet import with_quiet
 from minicrm_tui.store.rows import FINISHED, LISTED, card_rows
+from minicrm_tui.store.shown import with_shown
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -56,9 +57,9 @@ def rows(
     conn: Connection, hits: Hits | None, view: View, section: str, window: tuple[int, int], calendar: Calendar
 ) -> tuple[CardRow, ...]:
     """A page of one section; `window` is offset and limit."""
-    if hits is None:
-        return views.rows(conn, view, section, window, calendar)
-    return card_rows(conn, hits.page(conn, view, section, window, calendar))
+    page = views.page if hits is None else hits.page
+    cards = with_quiet(conn, card_rows(conn, page(conn, view, section, window, calendar)))
+    return with_shown(conn, view.module_id, cards)
 
 
 def status_rows(conn: Connection, hits: Hits | None, asked: Sequence[StatusPage]) -> tuple[tuple[CardRow, ...], ...]:

@@ -14,7 +14,7 @@ from sqlmodel import col, update
 from minicrm_tui.domain import pipelines
 from minicrm_tui.domain.errors import Refused
 from minicrm_tui.domain.fields import Values
-from minicrm_tui.domain.records import Group, KeyFields, Kind, Module, Outcome, SalesStatus, Status, StatusId
+from minicrm_tui.domain.records import CardId, Group, KeyFields, Kind, Module, Outcome, SalesStatus, Status, StatusId
 from minicrm_tui.i18n import _
 from minicrm_tui.store import history
 from minicrm_tui.store.actions import begin, recount, rename
@@ -23,7 +23,7 @@ from minicrm_tui.store.columns import write_column
 from minicrm_tui.store.fields import complete
 from minicrm_tui.store.history import Entry
 from minicrm_tui.store.lookups import module_record
-from minicrm_tui.store.results import Moved
+from minicrm_tui.store.results import MOST_SERVED, Moved
 from minicrm_tui.store.rows import card_rows, id_list, keys_of, stamp, statuses
 from minicrm_tui.store.statements import listed_ids
 from minicrm_tui.store.tables import CardTable
@@ -131,6 +131,8 @@ class Move:
     moved: int = 0
     closed_tasks: int = 0
     first: int | None = None
+    entered: list[CardId] = field(default_factory=list)
+    """Those whose status is another one now, as far as one line serves them."""
     ends: set[Status] = field(default_factory=set)
     pipelines: dict[int, Pipeline] = field(default_factory=dict)
     planned: dict[_Columns, _Planned | None] = field(default_factory=dict)
@@ -148,7 +150,7 @@ class Move:
             recount(self.conn, action_id, self.moved)
             rename(self.conn, action_id, row.name, row.id)
         status = next(iter(self.ends)) if len(self.ends) == 1 else None
-        return Moved(action_id, self.moved, status, self.closed_tasks)
+        return Moved(action_id, self.moved, status, self.closed_tasks, tuple(self.entered))
 
     def _portion(self, ids: tuple[int, ...]) -> list[tuple[_Planned, list[int]]]:
         """Some of the cards that move, together with those that move in the same way."""
@@ -168,6 +170,7 @@ class Move:
             write_column(self.conn, cards, "loss_details", planned.details, stamp(self.now))
         if planned.status is not None:
             history.write(self.conn, cards, planned.status)
+            self.entered += map(CardId, cards[: MOST_SERVED + 1 - len(self.entered)])
         if planned.fails:
             self.closed_tasks += close_all_on(self.conn, cards, Closing(self.now, Outcome.FAILED))
         refresh(self.conn, cards)
@@ -225,7 +228,7 @@ def _status_entry(kind: Kind, start: State, end: State, at: str) -> Entry | None
     """The status that was set; or that follows from key fields, with those that moved the card."""
     if start.status == end.status:
         return None
-    old, new = _kept_name(kind, start.status), _kept_name(kind, end.status)
+    old, new = pipelines.kept_name(kind, start.status), pipelines.kept_name(kind, end.status)
     old_fields, new_fields = _fields(start), _fields(end)
     why = " ".join(f"{name}={new_fields[name]}" for name in KEYS if new_fields.get(name) != old_fields.get(name))
     return Entry(at, "status", why, "status", old, new, int(end.keys is not None))
@@ -240,8 +243,3 @@ def _fields(state: State) -> dict[str, str]:
         "decided": "yes" if state.keys.decided else "no",
         "loss_reason": state.loss_reason or "",
     }
-
-
-def _kept_name(kind: Kind, status: Status) -> str:
-    """Its key, to be read in any language; the name, where a person gave it one."""
-    return status.key if status.name == pipelines.status_name(kind, status.key) else status.name

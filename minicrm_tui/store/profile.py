@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from minicrm_tui.domain.errors import Invalid, Refused
 from minicrm_tui.domain.profile import CARD_FIELDS, refuse_misplaced
-from minicrm_tui.domain.records import CardDetails, CardId, Place
+from minicrm_tui.domain.records import CardDetails, CardId
 from minicrm_tui.i18n import _
 from minicrm_tui.store.actions import begin
 from minicrm_tui.store.columns import write_column
 from minicrm_tui.store.rows import card_details, stamp
+from minicrm_tui.store.trashed import refuse_trashed
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -26,11 +27,9 @@ def set_card_field(conn: Connection, card_id: CardId, key: str, value: str, now:
 
 
 def editable(conn: Connection, card_id: CardId) -> CardDetails:
-    """The card, unless it is in the trash; NotFound, Refused."""
-    card = card_details(conn, card_id)
-    if card.row.place is Place.TRASHED:
-        raise Refused(_("This card is in the trash."), _("Restore it first."))
-    return card
+    """The card, unless it or its module is in the trash; NotFound, Refused."""
+    refuse_trashed(conn, card_id)
+    return card_details(conn, card_id)
 
 
 def refuse_field(card: CardDetails, key: str, value: str) -> None:

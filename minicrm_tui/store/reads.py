@@ -116,7 +116,11 @@ class Reads(Access):
 
     async def card(self, card_id: CardId) -> CardDetails:
         """A card whole; raises NotFound."""
-        return await self._read(lambda conn: rooms.quiet.card_details(conn, card_id))
+        return await self._read(lambda conn: rooms.shown.card_details(conn, card_id))
+
+    async def card_in_use(self, card_id: CardId) -> CardDetails:
+        """A card whole, to be written on; raises NotFound, Refused where it or its module is in the trash."""
+        return await self._read(lambda conn: rooms.profile.editable(conn, card_id))
 
     async def task(self, task_id: TaskId) -> Task:
         """A task, open or closed; raises NotFound."""

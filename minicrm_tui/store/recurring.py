@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from minicrm_tui.domain import checklists
 from minicrm_tui.domain.records import Due, moment_key
 from minicrm_tui.domain.recurrence import Recurrence, from_kept
 from minicrm_tui.store.rows import due_columns, due_of, id_list, stamp
@@ -46,6 +47,7 @@ def make_next(conn: Connection, task_ids: Iterable[int], now: datetime) -> int |
                 minutes=row.minutes,
                 rule=row.rule,
                 planned=day,
+                checklist=checklists.anew(row.checklist),
             ),
         )
         first = first or made

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from minicrm_tui.domain.pages import CardPage
 from minicrm_tui.domain.records import ActionId, CardDetails, CardId, Due, ModuleId, Status, Task
+
+MOST_SERVED: Final = 1000
+"""To how many cards one line gives a next step."""
 
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
     """What the line for the next step opens with.
 
-    `existing`: another open task remains (`task`), `new`: a proposed text and deadline, `none`: an empty line.
+    `existing`: another open task remains (`task`), `new`: a proposed text, deadline and type, `none`: an empty line.
     """
 
     kind: Literal["new", "existing", "none"]
     text: str = ""
     due: Due | None = None
     task: Task | None = None
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a status proposes to cards that have entered it, and to which of them: those that have it not yet."""
+
+    step: NextStep
+    cards: tuple[CardId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +68,23 @@ class PostponedResult:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Cards that took another status; `status` where it is one for all."""
+    """Cards that were moved; `status` where they all have the same one now.
+
+    `entered`: those that have come into it, as far as one line can serve them (`MOST_SERVED` and one more).
+    """
 
     action_id: ActionId
     cards: int
     status: Status | None = None
+    closed_tasks: int = 0
+    entered: tuple[CardId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rehoused:
+    """Cards that went into another status with the deletion of theirs, those in the trash too; and closed tasks."""
+
+    cards: int
     closed_tasks: int = 0
 
 
@@ -74,20 +98,30 @@ class Stepped:
 
 @dataclass(frozen=True, slots=True)
 class Acted:
-    """What an action did: the card as it is now, its number, and the card that it made, if it made one."""
+    """What an action did: the card as it is now, its number, and the card that it made, if it made one.
+
+    `action_id`: the undo step; None where nobody takes it back, so that nothing more may be put into it.
+    """
 
     card: CardDetails
     number: str | None
     made: CardDetails | None = None
     closed_tasks: int = 0
+    action_id: ActionId | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ActedOnSeveral:
-    """What an action did with several cards: how many they are, and how many cards it made."""
+    """What an action did with several cards: how many they are, and how many cards it made.
+
+    `status` and `entered`: as of `Moved`.
+    """
 
     cards: int
     made: int = 0
+    action_id: ActionId | None = None
+    status: Status | None = None
+    entered: tuple[CardId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,22 +29,28 @@ if TYPE_CHECKING:
     from minicrm_tui.store import life_reads as life_reads
     from minicrm_tui.store import lists as lists
     from minicrm_tui.store import lookups as lookups
+    from minicrm_tui.store import module_edits as module_edits
     from minicrm_tui.store import modules as modules
     from minicrm_tui.store import moves as moves
+    from minicrm_tui.store import next_steps as next_steps
     from minicrm_tui.store import opening as opening
+    from minicrm_tui.store import pipeline_edits as pipeline_edits
     from minicrm_tui.store import postponed as postponed
     from minicrm_tui.store import presence as presence
     from minicrm_tui.store import profile as profile
-    from minicrm_tui.store import quiet as quiet
     from minicrm_tui.store import rows as rows
     from minicrm_tui.store import said as said
     from minicrm_tui.store import sales_list_reads as sales_list_reads
     from minicrm_tui.store import sales_lists as sales_lists
     from minicrm_tui.store import search as search
+    from minicrm_tui.store import shown as shown
     from minicrm_tui.store import steps as steps
     from minicrm_tui.store import targets as targets
     from minicrm_tui.store import task_edits as task_edits
+    from minicrm_tui.store import task_lists as task_lists
+    from minicrm_tui.store import task_types as task_types
     from minicrm_tui.store import tasks as tasks
+    from minicrm_tui.store import templates as templates
     from minicrm_tui.store import touched as touched
     from minicrm_tui.store import views as views
 

@@ -62,11 +62,13 @@ HISTORY_SHOWN = 100
 """How many of a card's latest history entries its details carry."""
 
 _CARDS = """
-    SELECT c.id, c.module_id, c.status_id, c.name, c.amount, c.currency, c.place, c.open_tasks,
+    SELECT c.id, c.module_id, c.status_id, c.name, c.amount, c.currency,
+           CASE WHEN m.trashed_at IS NULL THEN c.place ELSE 2 END, c.open_tasks,
            company.name AS company, person.name AS person, d.series, d.serial, d.due_on, s.key,
            t.id, t.card_id, t.text, t.type, t.day, t.at, t.postponed, t.created_at,
            t.minutes, t.rule, t.checklist
     FROM card AS c
+    LEFT JOIN module AS m ON m.id = c.module_id
     LEFT JOIN company ON company.id = c.company_id
     LEFT JOIN person ON person.id = c.person_id
     LEFT JOIN document AS d ON d.card_id = c.id
@@ -129,7 +131,8 @@ def task_of(task_id: int, row: Columns | TaskTable) -> Task:
 
 
 def card_rows(conn: Connection, ids: Sequence[int]) -> tuple[CardRow, ...]:
-    """The cards with these ids, in this order; ids that are not there are left out."""
+    """The cards with these ids, in this order; ids that are not there are left out. With their module, they go to
+    the trash."""
     # The driver's plain tuples, by position: hundreds of rows are read for every paint.
     found: dict[int, CardRow] = {}
     for row in driver(conn).execute(_CARDS, (id_list(ids),)):
@@ -220,6 +223,7 @@ def module_of(module_id: int, row: Columns | ModuleTable) -> Module:
         headings=(row.heading_lead, row.heading_open, row.heading_success, row.heading_failed),
         follow_up=_follow_up(row.follow_text, row.follow_type, row.follow_days),
         sort=Sort(row.sort),
+        trashed=row.trashed_at is not None,
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from sqlmodel import bindparam, col, delete, insert, update
+from sqlmodel import bindparam, col, update
 
 from minicrm_tui.domain.errors import Invalid, NotFound, Refused
 from minicrm_tui.domain.records import Kind, Module, ModuleId
@@ -17,17 +17,13 @@ from minicrm_tui.domain.sales_lists import LIST_LIMIT, SalesList, checked_entry
 from minicrm_tui.domain.text import fold
 from minicrm_tui.i18n import _
 from minicrm_tui.store import journal
-from minicrm_tui.store.document_tables import ListEntryTable
+from minicrm_tui.store.list_entries import write_entries
 from minicrm_tui.store.lookups import module_record
 from minicrm_tui.store.sales_list_reads import lists_of
 from minicrm_tui.store.tables import CardTable, ModuleTable
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-_FORGET = delete(ListEntryTable).where(
-    col(ListEntryTable.module_id) == bindparam("module"), col(ListEntryTable.list) == bindparam("which")
-)
 
 _RENAME: Final = {
     which: update(CardTable).where(col(CardTable.module_id) == bindparam("module"), column == bindparam("old"))
@@ -49,7 +45,7 @@ def add_entry(conn: Connection, module_id: ModuleId, which: SalesList, name: str
     if len(names) >= LIST_LIMIT:
         raise Refused(_("This list is full: it can have {limit} values.").format(limit=LIST_LIMIT))
     _begin(conn, "list.add", new, module, now)
-    _write(conn, module_id, which, (*names, new))
+    write_entries(conn, module_id, which.value, (*names, new))
 
 
 def rename_entry(conn: Connection, module_id: ModuleId, which: SalesList, old: str, new: str, now: datetime) -> int:
@@ -59,7 +55,7 @@ def rename_entry(conn: Connection, module_id: ModuleId, which: SalesList, old: s
     at = _place(names, old)
     _refuse_taken((*names[:at], *names[at + 1 :]), name)
     _begin(conn, "list.rename", name, module, now)
-    _write(conn, module_id, which, (*names[:at], name, *names[at + 1 :]))
+    write_entries(conn, module_id, which.value, (*names[:at], name, *names[at + 1 :]))
     return conn.execute(_RENAME[which], {"module": module_id, "old": old, which.value: name}).rowcount
 
 
@@ -73,7 +69,7 @@ def move_entry(
         raise Refused(_("There is no place further in this direction."))
     names[at], names[at + direction] = names[at + direction], names[at]
     _begin(conn, "list.move", name, module, now)
-    _write(conn, module_id, which, names)
+    write_entries(conn, module_id, which.value, names)
 
 
 def delete_entry(conn: Connection, module_id: ModuleId, which: SalesList, name: str, now: datetime) -> None:
@@ -83,7 +79,7 @@ def delete_entry(conn: Connection, module_id: ModuleId, which: SalesList, name: 
     if len(names) == 1:
         raise Refused(_("A list keeps one value at least."), _("Rename it instead."))
     _begin(conn, "list.delete", name, module, now)
-    _write(conn, module_id, which, (*names[:at], *names[at + 1 :]))
+    write_entries(conn, module_id, which.value, (*names[:at], *names[at + 1 :]))
 
 
 def set_forgotten_days(conn: Connection, module_id: ModuleId, days: int | None, now: datetime) -> None:
@@ -115,12 +111,3 @@ def _place(names: Sequence[str], name: str) -> int:
 def _refuse_taken(names: Sequence[str], name: str) -> None:
     if any(fold(name) == fold(other) for other in names):
         raise Invalid("name", _("The list has a value of that name."))
-
-
-def _write(conn: Connection, module_id: int, which: SalesList, names: Sequence[str]) -> None:
-    conn.execute(_FORGET, {"module": module_id, "which": which.value})
-    rows = [
-        {"module_id": module_id, "list": which.value, "name": name, "position": place}
-        for place, name in enumerate(names)
-    ]
-    conn.execute(insert(ListEntryTable), rows)

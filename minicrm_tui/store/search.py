@@ -17,6 +17,7 @@ from minicrm_tui.store import said
 from minicrm_tui.store.engine import driver
 from minicrm_tui.store.matching import Words, words_of
 from minicrm_tui.store.rows import id_list
+from minicrm_tui.store.trashed import IN_USE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -70,6 +71,9 @@ _NOTES = """
 
 NOTES: Final = 8
 """Cards that are found at most by what was said of them."""
+
+_SHOWN: Final = {"card": f" AND place <> 2 AND +module_id IN {IN_USE}", "company": "", "person": ""}
+"""Asked of those whose name is wanted, and only of them: what is in the trash takes no other's place."""
 
 _RECORDS: Final = {"card": _CARDS, "company": _COMPANIES, "person": _PERSONS}
 
@@ -172,14 +176,14 @@ def _by_channel(conn: Connection, text: str, limit: int) -> Iterator[tuple[str, 
 
 
 def _beginning(conn: Connection, kind: str, start: str, limit: int) -> Sequence[int]:
-    query = f"SELECT id FROM {kind} WHERE folded >= ? AND folded < ? ORDER BY folded LIMIT ?"
+    query = f"SELECT id FROM {kind} WHERE folded >= ? AND folded < ?{_SHOWN[kind]} ORDER BY folded LIMIT ?"
     return list(conn.exec_driver_sql(query, (start, start + _LAST, limit)).scalars())
 
 
 def _containing(conn: Connection, kind: str, words: Words, limit: int) -> Sequence[int]:
     """Reads the index of names alone, until it has enough."""
     query = (
-        f"SELECT id FROM {kind} INDEXED BY ix_{kind}_folded WHERE folded >= ''{_all_of(words)}"
+        f"SELECT id FROM {kind} INDEXED BY ix_{kind}_folded WHERE folded >= ''{_all_of(words)}{_SHOWN[kind]}"
         " ORDER BY folded, id LIMIT ?"
     )
     return list(conn.exec_driver_sql(query, (*words.words, limit)).scalars())

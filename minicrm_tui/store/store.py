@@ -10,10 +10,13 @@ from minicrm_tui.store.contact_calls import ContactCalls
 from minicrm_tui.store.document_calls import DocumentCalls
 from minicrm_tui.store.field_calls import FieldCalls
 from minicrm_tui.store.life_calls import LifeCalls
+from minicrm_tui.store.module_calls import ModuleCalls
 from minicrm_tui.store.page_calls import PageCalls
+from minicrm_tui.store.pipeline_calls import PipelineCalls
 from minicrm_tui.store.reads import Reads
 from minicrm_tui.store.sales_calls import SalesCalls
 from minicrm_tui.store.task_calls import TaskCalls
+from minicrm_tui.store.task_list_calls import TaskListCalls
 from minicrm_tui.store.writes import Writes
 
 if TYPE_CHECKING:
@@ -22,7 +25,20 @@ if TYPE_CHECKING:
 WORKING_DAYS = frozenset(range(5))
 
 
-class Store(Reads, PageCalls, TaskCalls, FieldCalls, LifeCalls, ContactCalls, DocumentCalls, SalesCalls, Writes):
+class Store(
+    Reads,
+    PageCalls,
+    TaskCalls,
+    TaskListCalls,
+    FieldCalls,
+    LifeCalls,
+    ContactCalls,
+    DocumentCalls,
+    SalesCalls,
+    ModuleCalls,
+    PipelineCalls,
+    Writes,
+):
     """An open data file. Frozen records come out, rows never do; what goes wrong is a CrmError."""
 
     @classmethod

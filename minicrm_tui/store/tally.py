@@ -6,12 +6,10 @@ triggers are that, and the first screen reads the counts without SQLModel.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
-
-from minicrm_tui.store import guards, journal
 
 EVERY_STATUS = 0
 """The status under which the tally keeps the whole module."""
@@ -55,16 +53,44 @@ def _have_different_rows(conn: Connection, table: str) -> bool:
 
 
 @contextmanager
-def bulk(conn: Connection) -> Iterator[None]:
-    """Write very many rows at once, as no action: without triggers, and counted once at the end."""
-    journal.drop_triggers(conn)
+def counted_at_once(conn: Connection, cards: str, values: Sequence[int | str] = ()) -> Iterator[None]:
+    """Write very many rows of these cards and their tasks without triggers: out of the counts first, then in again.
+
+    `cards`: a query of their ids; some may be yet to come, and some may go. Their modules stay where they are.
+    """
     drop_triggers(conn)
-    guards.drop_triggers(conn)
+    conn.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS counted (id INTEGER PRIMARY KEY)")
+    conn.exec_driver_sql("DELETE FROM temp.counted")
+    conn.exec_driver_sql(f"INSERT OR IGNORE INTO temp.counted {cards}", tuple(values))
+    for statement in _at_once(-1):
+        conn.exec_driver_sql(statement)
     yield
-    rebuild(conn)
+    for statement in (*_at_once(1), *_NOTHING_LEFT, "DELETE FROM temp.counted"):
+        conn.exec_driver_sql(statement)
     create_triggers(conn)
-    journal.create_triggers(conn)
-    guards.create_triggers(conn)
+
+
+def _at_once(sign: int) -> tuple[str, ...]:
+    """All counted cards come into the counts, or with a minus go out of them."""
+    found = "FROM card WHERE id IN (SELECT id FROM temp.counted) AND place <> 2"
+    more = "ON CONFLICT DO UPDATE SET cards = cards + excluded.cards"
+    tallied = (
+        f"INSERT INTO tally SELECT module_id, {status}, place, {_BY_DAY}, {sign} * count(*) {found}"
+        f" GROUP BY 1, 2, 3, 4 {more}"
+        for status in (EVERY_STATUS, "status_id")
+    )
+    worth = (
+        "INSERT INTO worth SELECT module_id, status_id, ifnull(currency, ''), "
+        f"{sign} * count(*), {sign} * ifnull(sum(amount), 0) {found} GROUP BY 1, 2, 3 {more}, "
+        "amount = amount + excluded.amount"
+    )
+    load = (
+        f"INSERT INTO load SELECT day, {sign} * count(*) FROM task"
+        f" WHERE card_id IN (SELECT id {found} AND module_id IN (SELECT id FROM module WHERE trashed_at IS NULL))"
+        " AND closed_at IS NULL GROUP BY 1"
+        " ON CONFLICT DO UPDATE SET tasks = tasks + excluded.tasks"
+    )
+    return (*tallied, worth, load)
 
 
 def _day(side: str) -> str:
@@ -136,32 +162,75 @@ def _unload_all(side: str) -> tuple[str, str]:
     )
 
 
+_OF_MODULE = (
+    "FROM card JOIN task ON task.card_id = card.id WHERE card.module_id = {side}.id AND card.place IN (0, 1)"
+    " AND task.closed_at IS NULL GROUP BY task.day ON CONFLICT DO UPDATE SET tasks = tasks + excluded.tasks"
+)
+
+
+def _load_module(side: str) -> str:
+    """All open tasks of a module that comes back from the trash."""
+    return f"INSERT INTO load SELECT task.day, count(*) {_OF_MODULE.format(side=side)}"
+
+
+def _unload_module(side: str) -> tuple[str, str]:
+    """All open tasks of a module that goes to the trash."""
+    return (
+        f"INSERT INTO load SELECT task.day, -count(*) {_OF_MODULE.format(side=side)}",
+        "DELETE FROM load WHERE tasks = 0",
+    )
+
+
 def _counts(side: str) -> str:
-    """Whether the task on this side of the change is open, on a card that is there and not in the trash."""
-    return f"{side}.closed_at IS NULL AND EXISTS (SELECT 1 FROM card WHERE id = {side}.card_id AND place <> 2)"
+    """Whether the task on this side of the change is open, on a card that is there; neither it nor its module trashed.
+
+    Each trigger asks this of the rows as they are by then: so any order of statements comes to the same counts.
+    """
+    card = f"SELECT 1 FROM card JOIN module ON module.id = card.module_id WHERE card.id = {side}.card_id"
+    return f"{side}.closed_at IS NULL AND EXISTS ({card} AND card.place <> 2 AND module.trashed_at IS NULL)"
+
+
+def _is_there(side: str) -> str:
+    """Whether the card on this side of the change is not in the trash, nor its module."""
+    module = f"SELECT 1 FROM module WHERE id = {side}.module_id AND trashed_at IS NULL"
+    return f"({side}.place <> 2 AND EXISTS ({module}))"
 
 
 _TALLIED = "module_id, place, sort_key, status_id, amount, currency"
 _LOADED = "card_id, day, closed_at"
+
+_PLACED = "UPDATE OF place, module_id ON card"
+_TRASHED = "UPDATE OF trashed_at ON module"
+_MOVED = "(old.place <> new.place OR old.module_id <> new.module_id)"
 
 _TRIGGERS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("tally_card_insert", "INSERT ON card", "new.place <> 2", _count("new")),
     ("tally_card_delete", "DELETE ON card", "old.place <> 2", _discount("old")),
     ("tally_card_leaves", f"UPDATE OF {_TALLIED} ON card", "old.place <> 2", _discount("old")),
     ("tally_card_enters", f"UPDATE OF {_TALLIED} ON card", "new.place <> 2", _count("new")),
-    ("load_card_insert", "INSERT ON card", "new.place <> 2", (_load_all("new"),)),
-    ("load_card_delete", "DELETE ON card", "old.place <> 2", _unload_all("old")),
-    ("load_card_trashed", "UPDATE OF place ON card", "old.place <> 2 AND new.place = 2", _unload_all("old")),
-    ("load_card_restored", "UPDATE OF place ON card", "old.place = 2 AND new.place <> 2", (_load_all("new"),)),
+    ("load_card_insert", "INSERT ON card", _is_there("new"), (_load_all("new"),)),
+    ("load_card_delete", "DELETE ON card", _is_there("old"), _unload_all("old")),
+    ("load_card_trashed", _PLACED, f"{_MOVED} AND {_is_there('old')} AND NOT {_is_there('new')}", _unload_all("old")),
+    ("load_card_restored", _PLACED, f"{_MOVED} AND NOT {_is_there('old')} AND {_is_there('new')}", (_load_all("new"),)),
     ("load_task_insert", "INSERT ON task", _counts("new"), (_load("new"),)),
     ("load_task_delete", "DELETE ON task", _counts("old"), _unload("old")),
     ("load_task_leaves", f"UPDATE OF {_LOADED} ON task", _counts("old"), _unload("old")),
     ("load_task_enters", f"UPDATE OF {_LOADED} ON task", _counts("new"), (_load("new"),)),
+    ("load_module_insert", "INSERT ON module", "new.trashed_at IS NULL", (_load_module("new"),)),
+    ("load_module_delete", "DELETE ON module", "old.trashed_at IS NULL", _unload_module("old")),
+    ("load_module_trashed", _TRASHED, "old.trashed_at IS NULL AND new.trashed_at IS NOT NULL", _unload_module("new")),
+    ("load_module_restored", _TRASHED, "old.trashed_at IS NOT NULL AND new.trashed_at IS NULL", (_load_module("new"),)),
 )
 
 _BY_DAY = "CASE place WHEN 0 THEN sort_key / 1441 ELSE 0 END"
 
 _BOOKS = ("tally", "worth", "load")
+
+_NOTHING_LEFT = (
+    "DELETE FROM tally WHERE cards = 0",
+    "DELETE FROM worth WHERE cards = 0",
+    "DELETE FROM load WHERE tasks = 0",
+)
 
 _REBUILD = (
     "DELETE FROM {books}.tally",
@@ -174,5 +243,6 @@ _REBUILD = (
     "INSERT INTO {books}.worth SELECT module_id, status_id, ifnull(currency, ''), count(*), ifnull(sum(amount), 0)"
     " FROM card WHERE place <> 2 GROUP BY 1, 2, 3",
     "INSERT INTO {books}.load SELECT task.day, count(*) FROM task JOIN card ON card.id = task.card_id"
-    " WHERE task.closed_at IS NULL AND card.place <> 2 GROUP BY 1",
+    " JOIN module ON module.id = card.module_id"
+    " WHERE task.closed_at IS NULL AND card.place <> 2 AND module.trashed_at IS NULL GROUP BY 1",
 )

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator
 from threading import Event
 from typing import TYPE_CHECKING
 
-from minicrm_tui.domain.errors import NotFound, Refused
+from minicrm_tui.domain.errors import CrmError, NotFound, Refused
 from minicrm_tui.domain.records import CardId
 from minicrm_tui.domain.views import MarkedRange, Targets
 from minicrm_tui.i18n import _
 from minicrm_tui.store.matching import words_of
 from minicrm_tui.store.rows import FINISHED, LISTED, TRASHED, id_list
+from minicrm_tui.store.trashed import IN_USE, refuse_trashed
 from minicrm_tui.store.upkeep import CHUNK
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Batch:
         self._stop = stop
         self.count = self._fill(targets)
         if not self.count:
-            raise _nothing_there(targets)
+            raise _nothing_there(conn, targets)
         self.first = self._first(targets)
 
     def walk(self) -> Iterator[tuple[int, ...]]:
@@ -75,8 +76,9 @@ class Batch:
         return CardId(named or self._conn.exec_driver_sql("SELECT min(id) FROM temp.target").scalar_one())
 
 
-def _nothing_there(targets: Targets) -> NotFound:
+def _nothing_there(conn: Connection, targets: Targets) -> CrmError:
     if len(targets.cards) == 1 and not targets.ranges:
+        refuse_trashed(conn, targets.cards[0])
         return NotFound(_("There is no card {id}.").format(id=targets.cards[0]))
     return NotFound(_("These cards are no longer there."))
 
@@ -96,7 +98,7 @@ def _ids(targets: Targets) -> Query:
 
 def _named_ids(cards: tuple[CardId, ...]) -> Query:
     return (
-        "SELECT id FROM card WHERE id IN (SELECT value FROM json_each(?)) AND place <> ?",
+        f"SELECT id FROM card WHERE id IN (SELECT value FROM json_each(?)) AND place <> ? AND +module_id IN {IN_USE}",
         (id_list(cards), TRASHED),
     )
 
@@ -104,7 +106,10 @@ def _named_ids(cards: tuple[CardId, ...]) -> Query:
 def _marked_ids(marked: MarkedRange) -> Query:
     """Finished cards have keys below zero, so a range down there means them."""
     place = FINISHED if marked.low < 0 else LISTED
-    query = "SELECT id FROM card WHERE module_id = ? AND place = ? AND sort_key >= ? AND sort_key < ?"
+    query = (
+        "SELECT id FROM card WHERE module_id = ? AND place = ? AND sort_key >= ? AND sort_key < ?"
+        f" AND +module_id IN {IN_USE}"
+    )
     values: tuple[int | str, ...] = (marked.view.module_id, place, marked.low, marked.high)
     if marked.view.status_id is not None:
         query, values = f"{query} AND status_id = ?", (*values, marked.view.status_id)

@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlmodel import bindparam, col, update
 
-from minicrm_tui.domain.errors import Refused
+from minicrm_tui.domain import checklists
+from minicrm_tui.domain.errors import NotFound, Refused
 from minicrm_tui.domain.records import Due, Task
 from minicrm_tui.domain.recurrence import Recurrence, kept
 from minicrm_tui.domain.tasks import TaskDraft, checked_text
@@ -17,9 +18,10 @@ from minicrm_tui.store import history
 from minicrm_tui.store.actions import begin
 from minicrm_tui.store.history import Entry
 from minicrm_tui.store.lookups import task_record
-from minicrm_tui.store.rows import TRASHED, due_columns, stamp
+from minicrm_tui.store.rows import due_columns, stamp
 from minicrm_tui.store.tables import TaskTable
-from minicrm_tui.store.tasks import open_task, place_of
+from minicrm_tui.store.tasks import open_task
+from minicrm_tui.store.trashed import refuse_trashed
 from minicrm_tui.store.upkeep import refresh
 
 _UPDATE = update(TaskTable).where(col(TaskTable.id) == bindparam("task_id"))
@@ -32,15 +34,29 @@ def edit_task(conn: Connection, task_id: int, draft: TaskDraft, now: datetime) -
     text, (day, at, due_key) = checked_text(draft.text), due_columns(draft.due)
     begin(conn, "task.edit", before.card_id, now, subject=text)
     columns = {"text": text, "type": draft.type, "day": day, "at": at, "due_key": due_key, "minutes": draft.minutes}
+    columns["checklist"] = checklists.kept(draft.checks)
     conn.execute(_UPDATE, {"task_id": task_id, **columns, **_series(before, draft, day)})
     after = task_record(conn, task_id)
     changes = tuple(_changes(before, after, stamp(now)))
-    if changes:
+    if changes or after.checks != before.checks:
         conn.execute(_UPDATE, {"task_id": task_id, "changed_at": stamp(now)})
     for entry in changes:
         history.write(conn, (before.card_id,), entry)
     refresh(conn, (before.card_id,))
     return after
+
+
+def set_check(conn: Connection, task_id: int, place: int, now: datetime, *, done: bool) -> Task:
+    """Tick a line of an open task's checklist, or take the tick away. Refused when it is closed; NotFound."""
+    before = open_task(conn, task_id)
+    if not 0 <= place < len(before.checks):
+        raise NotFound(_("This line is not in the checklist any more."))
+    if before.checks[place].done == done:
+        return before
+    begin(conn, "task.check" if done else "task.uncheck", before.card_id, now, subject=before.checks[place].text)
+    checklist = checklists.kept(checklists.ticked(before.checks, place, done))
+    conn.execute(_UPDATE, {"task_id": task_id, "checklist": checklist, "changed_at": stamp(now)})
+    return task_record(conn, task_id)
 
 
 def _series(before: Task, draft: TaskDraft, day: str) -> dict[str, str]:
@@ -57,8 +73,7 @@ def reopen_task(conn: Connection, task_id: int, now: datetime) -> Task:
     task = task_record(conn, task_id)
     if task.closed_at is None:
         raise Refused(_("This task is open."))
-    if place_of(conn, task.card_id) == TRASHED:
-        raise Refused(_("The card of this task is in the trash."))
+    refuse_trashed(conn, task.card_id)
     begin(conn, "task.reopen", task.card_id, now, subject=task.text)
     # What has come back goes on with the series.
     conn.execute(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,10 @@ import sqlalchemy
 from sqlalchemy import Connection
 from sqlmodel import and_, bindparam, col, func, insert, select
 
+from minicrm_tui.domain import checklists
 from minicrm_tui.domain.errors import Refused
-from minicrm_tui.domain.records import ActionId, CardId, Due, Group, Outcome, Task
+from minicrm_tui.domain.reckoning import MONDAY_TO_FRIDAY
+from minicrm_tui.domain.records import ActionId, CardId, Outcome, Task
 from minicrm_tui.domain.recurrence import kept
 from minicrm_tui.domain.tasks import checked_text
 from minicrm_tui.domain.views import Targets
@@ -22,46 +24,30 @@ from minicrm_tui.store.actions import begin, recount, rename
 from minicrm_tui.store.book_tables import ChangeTable
 from minicrm_tui.store.closing import Closing, close_open
 from minicrm_tui.store.lookups import task_record
+from minicrm_tui.store.next_steps import after_closing, after_closing_several
 from minicrm_tui.store.recurring import make_next
-from minicrm_tui.store.results import Added, Closed, NextStep
-from minicrm_tui.store.rows import TRASHED, due_columns, id_list, open_tasks, stamp
+from minicrm_tui.store.results import MOST_SERVED, Added, Closed, NextStep
+from minicrm_tui.store.rows import TRASHED, due_columns, id_list, stamp
 from minicrm_tui.store.statements import add, listed_ids
-from minicrm_tui.store.tables import CardTable, StatusTable, TaskTable
+from minicrm_tui.store.tables import CardTable, TaskTable
 from minicrm_tui.store.targets import Batch, Progress
+from minicrm_tui.store.trashed import refuse_trashed
 from minicrm_tui.store.upkeep import refresh
 
 if TYPE_CHECKING:
     from minicrm_tui.domain.tasks import TaskDraft
 
-NAMED_CARDS = 1000
-"""How many of the cards of a bulk action its result names."""
-
-NEXT_STEP_IN = timedelta(days=3)
-"""When the proposed next step is due, from today."""
-
-_ENDED = (Group.SUCCESS.value, Group.FAILED.value)
-
 _NEXT_TASKS = (
-    select(
-        TaskTable.id,
-        TaskTable.card_id,
-        TaskTable.text,
-        and_(CardTable.open_tasks == 1, col(StatusTable.grp).not_in(_ENDED), TaskTable.rule == "").label(
-            "wants_next_step"
-        ),
+    sqlalchemy.select(
+        col(TaskTable.id),
+        col(TaskTable.card_id),
+        col(TaskTable.text),
+        col(CardTable.status_id),
+        and_(CardTable.open_tasks == 1, TaskTable.rule == "").label("is_last"),
     )
     .select_from(CardTable)
     .join(TaskTable, col(TaskTable.id) == CardTable.next_task_id)
-    .join(StatusTable, col(StatusTable.id) == CardTable.status_id)
-    .where(col(CardTable.id).in_(listed_ids), CardTable.place != TRASHED)
-)
-
-_PLACE = select(CardTable.place).where(col(CardTable.id) == bindparam("card_id"))
-
-_GROUP = (
-    select(StatusTable.grp)
-    .join(CardTable, col(CardTable.status_id) == StatusTable.id)
-    .where(col(CardTable.id) == bindparam("card_id"))
+    .where(col(CardTable.id).in_(listed_ids), col(CardTable.place) != TRASHED)
 )
 
 _LATEST_TASK = select(func.max(TaskTable.id)).where(col(TaskTable.card_id) == bindparam("card_id"))
@@ -73,7 +59,7 @@ _CHANGED_CARDS = (
     .order_by(col(ChangeTable.row_id))
 )
 
-_NEW = ("text", "type", "day", "at", "due_key", "created_at", "minutes", "rule", "planned")
+_NEW = ("text", "type", "day", "at", "due_key", "created_at", "minutes", "rule", "planned", "checklist")
 
 _ADD = insert(TaskTable).from_select(
     ["card_id", *_NEW],
@@ -93,7 +79,9 @@ class _ClosedSoFar:
     tasks: int = 0
     cards: list[CardId] = field(default_factory=list)
     texts: set[str] = field(default_factory=set)
-    wants_next_step: bool = False
+    stood: set[int] = field(default_factory=set)
+    left_without: set[int] = field(default_factory=set)
+    """The statuses of their cards, and of those that have no open task now."""
     first_task: int | None = None
     made: int | None = None
     """The first task that has come back."""
@@ -106,6 +94,7 @@ def close_tasks(
     comment: str,
     now: datetime,
     *,
+    working_days: frozenset[int] = MONDAY_TO_FRIDAY,
     progress: Progress | None = None,
     stop: Event | None = None,
 ) -> Closed:
@@ -119,10 +108,28 @@ def close_tasks(
         raise Refused(_("There is no open task to close."), _("t adds one."))
     first = task_record(conn, so_far.first_task)
     name_after_task(conn, action_id, first, so_far.tasks)
-    return Closed(action_id, so_far.tasks, tuple(so_far.cards), first, _proposal(conn, so_far, first, now))
+    proposal = _proposal(conn, so_far, first, now, working_days)
+    return Closed(action_id, so_far.tasks, tuple(so_far.cards), first, proposal)
 
 
-def close_task(conn: Connection, task_id: int, outcome: Outcome, comment: str, now: datetime) -> Closed:
+def _proposal(
+    conn: Connection, so_far: _ClosedSoFar, first: Task, now: datetime, working_days: frozenset[int]
+) -> NextStep:
+    if so_far.tasks == 1:
+        return after_closing(conn, first, so_far.made, now, working_days)
+    stood, without = so_far.stood, so_far.left_without
+    return after_closing_several(conn, first, so_far.texts, stood, without, now, working_days)
+
+
+def close_task(
+    conn: Connection,
+    task_id: int,
+    outcome: Outcome,
+    comment: str,
+    now: datetime,
+    *,
+    working_days: frozenset[int] = MONDAY_TO_FRIDAY,
+) -> Closed:
     """Close this task, which need not be its card's next one. Refused when it is closed already."""
     task = open_task(conn, task_id)
     action_id = begin(conn, "task.close", task.card_id, now, subject=task.text)
@@ -130,7 +137,7 @@ def close_task(conn: Connection, task_id: int, outcome: Outcome, comment: str, n
     made = make_next(conn, (task_id,), now)
     refresh(conn, (task.card_id,))
     closed = task_record(conn, task_id)
-    return Closed(action_id, 1, (task.card_id,), closed, _next_step(conn, closed, now, made))
+    return Closed(action_id, 1, (task.card_id,), closed, after_closing(conn, closed, made, now, working_days))
 
 
 def open_task(conn: Connection, task_id: int) -> Task:
@@ -138,25 +145,21 @@ def open_task(conn: Connection, task_id: int) -> Task:
     task = task_record(conn, task_id)
     if task.closed_at is not None:
         raise Refused(_("This task is closed already."))
-    if place_of(conn, task.card_id) == TRASHED:
-        raise Refused(_("The card of this task is in the trash."))
+    refuse_trashed(conn, task.card_id)
     return task
-
-
-def place_of(conn: Connection, card_id: int) -> int:
-    """Whether a card is listed, finished or in the trash."""
-    return conn.execute(_PLACE, {"card_id": card_id}).scalar_one()
 
 
 def _close_next(conn: Connection, ids: tuple[int, ...], closing: Closing, so_far: _ClosedSoFar) -> None:
     found = conn.execute(_NEXT_TASKS, {"ids": id_list(ids)}).all()
     for row in found:
-        so_far.wants_next_step |= bool(row.wants_next_step)
+        so_far.stood.add(row.status_id)
+        if row.is_last:
+            so_far.left_without.add(row.status_id)
         if len(so_far.texts) < 2:
             so_far.texts.add(row.text)
     if found and so_far.first_task is None:
         so_far.first_task = found[0].id
-    so_far.cards.extend(CardId(row.card_id) for row in found[: NAMED_CARDS - len(so_far.cards)])
+    so_far.cards.extend(CardId(row.card_id) for row in found[: MOST_SERVED - len(so_far.cards)])
     closed = [row.id for row in found]
     so_far.tasks += close_open(conn, closed, closing)
     so_far.made = make_next(conn, closed, closing.now) or so_far.made
@@ -167,33 +170,6 @@ def name_after_task(conn: Connection, action_id: ActionId, first: Task, count: i
     """The first task gives the undo step its name and its place, also where cards without one were marked with it."""
     recount(conn, action_id, count)
     rename(conn, action_id, first.text, first.card_id)
-
-
-# --- the next step
-
-
-def _proposal(conn: Connection, so_far: _ClosedSoFar, first: Task, now: datetime) -> NextStep:
-    """One line serves all the cards; tasks of different texts have no text in common to propose."""
-    if so_far.tasks == 1:
-        return _next_step(conn, first, now, so_far.made)
-    if not so_far.wants_next_step or len(so_far.texts) > 1:
-        return NextStep("none")
-    return NextStep("new", first.text, _in_three_days(now))
-
-
-def _next_step(conn: Connection, closed: Task, now: datetime, made: int | None) -> NextStep:
-    """The task that has come back, else another open one, else a new one."""
-    remaining = open_tasks(conn, closed.card_id)
-    if remaining:
-        there = next((task for task in remaining if task.id == made), remaining[0])
-        return NextStep("existing", there.text, there.due, there)
-    if conn.execute(_GROUP, {"card_id": closed.card_id}).scalar_one() in _ENDED:
-        return NextStep("none")
-    return NextStep("new", closed.text, _in_three_days(now))
-
-
-def _in_three_days(now: datetime) -> Due:
-    return Due(now.date() + NEXT_STEP_IN)
 
 
 # --- adding
@@ -250,6 +226,7 @@ def _new_task(card_id: int, draft: TaskDraft, now: datetime) -> TaskTable:
         minutes=draft.minutes,
         rule="" if draft.rule is None else kept(draft.rule),
         planned="" if draft.rule is None else day,
+        checklist=checklists.kept(draft.checks),
     )
 
 

@@ -18,6 +18,7 @@ from minicrm_tui.store.matching import words_of
 from minicrm_tui.store.order import CardAt, Days, Scope, Standing, card_at, days_of, scope_of, status_scope
 from minicrm_tui.store.rows import FINISHED, LISTED, card_rows
 from minicrm_tui.store.tally import EVERY_STATUS
+from minicrm_tui.store.trashed import IN_USE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -74,19 +75,16 @@ def tallies_of(counted: Iterator[tuple[int, str, int, int]]) -> dict[StatusId, S
     return tallies
 
 
-def rows(
-    conn: Connection, view: View, section: str, window: tuple[int, int], calendar: Calendar
-) -> tuple[CardRow, ...]:
-    """A page of one section; `window` is offset and limit."""
+def page(conn: Connection, view: View, section: str, window: tuple[int, int], calendar: Calendar) -> Sequence[int]:
+    """The ids of a page of one section; `window` is offset and limit."""
     scope = scope_of(view)
     offset, limit = window
     if section == FINISHED_SECTION:
         total = finished_count(conn, scope) if shows_finished(conn, view) else 0
-        return card_rows(conn, order.finished_page(conn, scope, offset, total, limit))
+        return order.finished_page(conn, scope, offset, total, limit)
     days = days_of(conn, scope)
     start, end = (order.rank(conn, scope, days, key) for key in calendar.bounds(Bucket(section)))
-    ids = order.listed_page(conn, scope, days, start + offset, min(limit, end - start - offset))
-    return card_rows(conn, ids)
+    return order.listed_page(conn, scope, days, start + offset, min(limit, end - start - offset))
 
 
 def status_page(conn: Connection, status_id: int, window: tuple[int, int]) -> Sequence[int]:
@@ -157,7 +155,7 @@ def _first_expired(conn: Connection, module_id: ModuleId, now: datetime, after: 
     follows, values = order.behind(after)
     query = (
         "SELECT id FROM card INDEXED BY ix_card_list WHERE module_id = ? AND place = 0 AND sort_key < ?"
-        f"{follows} ORDER BY sort_key, folded, id LIMIT 1"
+        f" AND +module_id IN {IN_USE}{follows} ORDER BY sort_key, folded, id LIMIT 1"
     )
     return conn.exec_driver_sql(query, (module_id, moment_key(now), *values)).scalar_one_or_none()
 
@@ -173,7 +171,7 @@ def _modules_after(conn: Connection, module_id: ModuleId) -> list[ModuleId]:
 def due_between(conn: Connection, low: int, high: int, limit: int) -> tuple[CardRow, ...]:
     """Cards of all modules whose next task has a time of day and falls due in this range of keys."""
     query = (
-        "SELECT id FROM card WHERE module_id IN (SELECT id FROM module WHERE trashed_at IS NULL) AND place = 0"
+        f"SELECT id FROM card WHERE module_id IN {IN_USE} AND place = 0"
         " AND sort_key >= ? AND sort_key < ? AND sort_key % 1441 <> 1440 ORDER BY sort_key, folded, id LIMIT ?"
     )
     return card_rows(conn, list(conn.exec_driver_sql(query, (low, high, limit)).scalars()))

@@ -42,12 +42,16 @@ class Writes(Access):
     ) -> Closed:
         """Close the next task of each card, and propose the step after it."""
         return await self._act(
-            lambda conn: rooms.tasks.close_tasks(conn, targets, outcome, comment, now, progress=progress, stop=stop)
+            lambda conn: rooms.tasks.close_tasks(
+                conn, targets, outcome, comment, now, working_days=self.working_days, progress=progress, stop=stop
+            )
         )
 
     async def close_task(self, task_id: TaskId, outcome: Outcome, comment: str, now: datetime) -> Closed:
         """Close this task; raises NotFound, or Refused when it is closed."""
-        return await self._act(lambda conn: rooms.tasks.close_task(conn, task_id, outcome, comment, now))
+        return await self._act(
+            lambda conn: rooms.tasks.close_task(conn, task_id, outcome, comment, now, working_days=self.working_days)
+        )
 
     async def close_task_and_go_on(
         self, task_id: TaskId, outcome: Outcome, comment: str, following: TaskDraft, now: datetime

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
 from minicrm_tui.domain.records import Bucket, CardRow, moment_key
 from minicrm_tui.domain.views import Outline, Spot
 from minicrm_tui.i18n import FINISHED, N_, _, format_number, heading, short_money, when_label
+from minicrm_tui.widgets.card_columns import parts_of, task_text
 from minicrm_tui.widgets.cells import cell_width, cut, fit
 from minicrm_tui.widgets.placing import Place, in_sight
-from minicrm_tui.widgets.row_marks import brief_mark
 from minicrm_tui.widgets.section_list import SectionList
 from minicrm_tui.widgets.sections import Row, RowKind, Section
 from minicrm_tui.widgets.strips import Piece
@@ -22,10 +22,6 @@ TONES: dict[str, str] = {Bucket.EXPIRED: "error", Bucket.TODAY: "success", Bucke
 
 _WHEN_CELLS: dict[str, int] = {Bucket.THIS_WEEK: 9, Bucket.NEXT_WEEK: 9, Bucket.THIS_MONTH: 6}
 _DATE_CELLS, _DATE_AND_YEAR_CELLS, _SHORT_CELLS = 6, 11, 5
-_VALUE_CELLS = 6
-_NAME_CELLS = 17
-_ROOM_FOR_VALUE = 36
-"""Cells that name, task and value need together; with fewer, the name matters more."""
 _FOLD_CELLS = 3
 """A click on so many first cells of a heading folds it."""
 
@@ -42,42 +38,6 @@ def list_sections(outline: Outline, *, finished: bool = False) -> tuple[Section,
         for key, count in counts
         if count or key == Bucket.EXPIRED
     )
-
-
-class Columns(NamedTuple):
-    """How many cells the parts of a row get."""
-
-    when: int
-    name: int
-    task: int
-    value: int
-
-    def with_value(self, cells: int) -> Columns:
-        """The task takes what the value leaves."""
-        return self._replace(task=self.task + self.value - cells, value=cells)
-
-    def without_task(self) -> Columns:
-        """The name takes the room of the task that is not there."""
-        return self._replace(name=self.name + self.task, task=0)
-
-
-def columns(width: int, when: int) -> Columns:
-    """The parts of a row of that width: the name takes two fifths of what when and value leave, the task the rest.
-
-    In a narrow list the name has the half, up to what most firms' names need.
-    """
-    value = _VALUE_CELLS if width - when >= _ROOM_FOR_VALUE else 0
-    rest = width - when - value - 4
-    name = max(min(rest, 10), rest * 2 // 5, min(_NAME_CELLS, rest // 2))
-    return Columns(when, name, max(0, rest - name - 1), value)
-
-
-def columns_of(card: CardRow, width: int, when: int) -> Columns:
-    """The parts of this card's row: a value takes its own cells, a task that is not there none."""
-    cells = columns(width, when)
-    value = min(cells.value, cell_width(short_money(card.value)) + 1 if card.value else 0)
-    cells = cells.with_value(value)
-    return cells if card.task is not None else cells.without_task()
 
 
 class CardList(SectionList):
@@ -158,20 +118,17 @@ class CardList(SectionList):
         ]
 
     def item_pieces(self, card: CardRow, section: Section, marked: bool, width: int) -> Iterable[Piece]:
-        """Mark, when, name, task and how many more, value."""
-        cells = columns_of(card, width - 1, self._when_cells(section.key))
+        """Mark, when, name, task and how many more, fields of its own, value."""
+        row = parts_of(card, width - 1, self._when_cells(section.key), self._now)
         value = short_money(card.value) if card.value else ""
-        mark = None if self._now is None else brief_mark(card, self._now, cells.task or cells.name)
-        before = [] if mark is None else [mark, Piece(" ")]
-        left = sum(cell_width(piece.text) for piece in before)
-        name, task = (cells.name, cells.task - left) if cells.task else (cells.name - left, 0)
         return [
             Piece("✓" if marked else " ", "accent", True),
-            Piece(fit(self._when(card, section.key), cells.when, right=True), section.tone or "muted"),
-            Piece("  " + fit(card.name, name) + " "),
-            *before,
-            Piece(_task(card, task)),
-            Piece(fit(value, cells.value, right=True), "accent"),
+            Piece(fit(self._when(card, section.key), row.cells.when, right=True), section.tone or "muted"),
+            Piece("  " + fit(card.name, row.cells.name) + " "),
+            *row.mark,
+            Piece(fit(task_text(card, row.cells.task), row.cells.task)),
+            Piece(row.own, "muted"),
+            Piece(fit(value, row.cells.value, right=True), "accent"),
             Piece(" "),
         ]
 
@@ -186,9 +143,3 @@ class CardList(SectionList):
         if self._now is None or card.task is None or key == FINISHED:
             return ""
         return when_label(card.task.due, Bucket(key), self._now)
-
-
-def _task(card: CardRow, cells: int) -> str:
-    more = f" +{card.open_tasks - 1}" if card.open_tasks > 1 else ""
-    text = cut(card.task.text if card.task else "", cells - cell_width(more))
-    return fit(text + more, cells)

@@ -218,7 +218,7 @@ class PipelineColumn(SectionList):
         return [Piece(title + count, tone, bool(section.count)), Piece(fit(detail, room, right=True), "muted")]
 
     def item_pieces(self, card: CardRow, section: Section, marked: bool, width: int) -> Iterable[Piece]:
-        """Mark or task sign, a sign of what is overdue or forgotten, name, value where there is room."""
+        """Mark or task sign, a sign of what is overdue, rots or is forgotten, name, value where there is room."""
         sign = Piece("  ") if self._now is None else task_sign(card, self._now)
         value = f" {short_money(card.value)}" if card.value is not None else ""
         room = width - cell_width("● ") - GAP

@@ -49,8 +49,8 @@ class Answer:
 
 
 Read = Callable[[str], Awaitable[Reading] | Reading]
-Complete = Callable[[str], Awaitable[str | None]]
-"""Tab: the whole text completed, or None when there is nothing to complete."""
+Complete = Callable[[str, int], Awaitable[str | None]]
+"""Tab (1) or shift+tab (-1): the whole text completed, or None when there is nothing to complete."""
 OnArrow = Callable[[int], str | None]
 """Up (-1) or down (+1) was pressed: returns the new title, or None to leave it."""
 
@@ -116,10 +116,12 @@ class PromptLine(SteadyLook, Vertical, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", N_("Cancel"), id="line.cancel", tooltip=N_("Close the line; nothing is done")),
-        Binding("tab", "complete", N_("Complete"), id="line.complete", tooltip=N_("Complete what is typed")),
+        Binding("tab", "complete(1)", N_("Complete"), id="line.complete", tooltip=N_("Complete what is typed")),
+        Binding("shift+tab", "complete(-1)", N_("Complete back"), id="line.complete_back", show=False,
+                tooltip=N_("Complete with the one before")),
         Binding("up", "arrow(-1)", N_("Before"), id="line.up", show=False, tooltip=N_("The choice before")),
         Binding("down", "arrow(1)", N_("Next"), id="line.down", show=False, tooltip=N_("The next choice")),
-    ]
+    ]  # fmt: skip
 
     DEFAULT_CSS = """
     PromptLine {
@@ -293,13 +295,13 @@ class PromptLine(SteadyLook, Vertical, can_focus=True):
             if title is not None:
                 self.set_title(title)
 
-    async def action_complete(self) -> None:
-        """Tab completes what is typed."""
+    async def action_complete(self, direction: int) -> None:
+        """Tab completes what is typed; shift+tab goes back to what it was completed with before."""
         question = self._question
         if not isinstance(question, _Asking) or question.complete is None:
             return
         text = self._input.value
-        completed = await question.complete(text)
+        completed = await question.complete(text, direction)
         if completed is not None and question is self._question and text == self._input.value:
             self._input.value = completed
             self._input.cursor_position = len(completed)

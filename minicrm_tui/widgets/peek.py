@@ -9,9 +9,9 @@ from typing import ClassVar
 from textual.strip import Strip
 from textual.widget import Widget
 
-from minicrm_tui.domain.records import CardDetails, CardRow, Group, HistoryEntry, Task
+from minicrm_tui.domain.records import CardDetails, CardRow, Group, HistoryEntry, Task, moment_key
 from minicrm_tui.i18n import _, format_due, format_money, format_short_day, ngettext
-from minicrm_tui.widgets.card_list import columns_of
+from minicrm_tui.widgets.card_columns import parts_of
 from minicrm_tui.widgets.cells import cell_width, cut, wrap
 from minicrm_tui.widgets.row_marks import mark_of
 from minicrm_tui.widgets.strips import Palette, Piece
@@ -23,7 +23,7 @@ SOON, DAY_AND_TIME = 5, 9
 
 
 class Peek(Widget):
-    """Client and channels, status, value and closing date, the last of the history."""
+    """Client and channels, status, value and closing date, fields of its module, the last of the history."""
 
     ALLOW_SELECT = False
 
@@ -53,7 +53,8 @@ class Peek(Widget):
 
     def show(self, details: CardDetails | None, now: datetime) -> None:
         """Draw this card, or nothing."""
-        if details != self._details or self._now is None or now.date() != self._now.date():
+        # A mark may come with the minute: a card rots once its last task has expired.
+        if details != self._details or self._now is None or moment_key(now) != moment_key(self._now):
             self._details, self._now, self._lines = details, now, None
             self.refresh()
 
@@ -78,10 +79,11 @@ class Peek(Widget):
 
 def lines(details: CardDetails, now: datetime, width: int, height: int = 99) -> list[Line]:
     """The card in lines of that width, what matters most first; in few lines briefly, so that the last note is seen."""
-    head = [*_flowing(_contact(details), width), *_flowing(_facts(details, now), width)]
+    own = [Piece(cut(f"{name}: {value}", width)) for name, value in details.shown]
+    head = [*_flowing(_contact(details), width), *_flowing(_facts(details, now), width), *_flowing(own, width)]
     below = [*_tasks(details.row, details.tasks, now, width), *(_event(entry, now, width) for entry in details.history)]
     if below and len(head) >= height:
-        head = list(_flowing([*_contact(details, most=1), *_facts(details, now)], width))
+        head = list(_flowing([*_contact(details, most=1), *_facts(details, now), *own], width))
     return head + below
 
 
@@ -126,7 +128,7 @@ def _facts(details: CardDetails, now: datetime) -> list[Piece]:
     if details.expected_close is not None:
         facts.append(_("closes {day}").format(day=format_short_day(details.expected_close, today)))
     mark = mark_of(row, now)
-    if row.payment_due is not None and mark is None:
+    if row.payment_due is not None and not row.days_overdue(today):
         facts.append(_("payable {day}").format(day=format_short_day(row.payment_due, today)))
     shown = [Piece(fact) for fact in facts if fact]
     return [shown[0], mark, *shown[1:]] if mark is not None else shown
@@ -136,7 +138,7 @@ def _tasks(row: CardRow, tasks: Sequence[Task], now: datetime, width: int) -> It
     # A text that is cut in the row is shown whole here.
     soon = row.task is not None and (row.task.due.day - now.date()).days <= 1
     # The list's scrollbar takes a cell.
-    in_row = columns_of(row, width - 1, SOON if soon else DAY_AND_TIME).task
+    in_row = parts_of(row, width - 1, SOON if soon else DAY_AND_TIME, now).cells.task
     whole_in_row = all(cell_width(task.text) <= in_row for task in tasks)
     if len(tasks) == 1 and whole_in_row and not tasks[0].postponed:
         return

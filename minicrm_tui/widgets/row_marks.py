@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from minicrm_tui.domain.forgetting import mark
+from minicrm_tui.domain.forgetting import said_of
 from minicrm_tui.domain.records import CardRow
 from minicrm_tui.i18n import _, format_number
 from minicrm_tui.widgets.cells import cell_width
@@ -13,20 +13,20 @@ from minicrm_tui.widgets.strips import Piece
 SIGN = Piece("!", "error", True)
 """Overdue, where there is no room for words."""
 
-FORGOTTEN = "◷"
-"""Forgotten, where there is no room for words."""
+FORGOTTEN, ROTTING = "◷", "≋"
+"""Forgotten, and rotting, where there is no room for words."""
 
 _ROOM_BESIDE = 9
 """Cells that a mark leaves to what it stands before; else it is written shorter."""
 
 
 def mark_of(card: CardRow, now: datetime) -> Piece | None:
-    """The mark of a card in words: a document is overdue, an opportunity forgotten."""
+    """The mark of a card in words: a document is overdue, a card rots in its status, an opportunity is forgotten."""
     days = card.days_overdue(now.date())
     if days:
         return Piece(_("overdue {n}d").format(n=days), "error")
-    forgotten = card.quiet.forgotten(now) if card.quiet is not None else None
-    return None if forgotten is None else Piece(mark(forgotten), "warning")
+    said = said_of(card, now)
+    return Piece(said, "warning") if said else None
 
 
 def brief_mark(card: CardRow, now: datetime, cells: int) -> Piece | None:
@@ -34,8 +34,9 @@ def brief_mark(card: CardRow, now: datetime, cells: int) -> Piece | None:
     words = mark_of(card, now)
     if words is None or cells - cell_width(words.text) > _ROOM_BESIDE:
         return words
-    forgotten = card.quiet.forgotten(now) if card.quiet is not None else None
-    if forgotten is None:
+    if card.days_overdue(now.date()):
         return SIGN
-    short = _("{sign}{n}d").format(sign=FORGOTTEN, n=format_number(forgotten))
-    return Piece(short if cells - cell_width(short) > _ROOM_BESIDE else FORGOTTEN, words.tone, True)
+    rotting = card.rotting(now)
+    sign, days = (ROTTING, rotting) if rotting is not None else (FORGOTTEN, card.forgotten(now) or 0)
+    short = _("{sign}{n}d").format(sign=sign, n=format_number(days))
+    return Piece(short if cells - cell_width(short) > _ROOM_BESIDE else sign, words.tone, True)

@@ -76,7 +76,7 @@ def test_the_json_of_a_card_is_one_line_with_its_keys_in_order(crm: Inside) -> N
                 {"key": "field-3", "name": "Visit", "kind": "date", "value": None, "retired": False},
             ],
         ),
-        ("tasks", [{**task, "minutes": None, "repeat": None}]),
+        ("tasks", [{**task, "minutes": None, "repeat": None, "checklist": []}]),
         (
             "contacts",
             [
@@ -87,6 +87,8 @@ def test_the_json_of_a_card_is_one_line_with_its_keys_in_order(crm: Inside) -> N
         ),
         ("others", [{"id": 2, "name": "Floor", "module": "Projects", "status": "Idea"}]),
         ("links", []),
+        ("rotting", None),
+        ("forgotten", None),
     ]
     assert isinstance(happened, list)
     assert [list(entry) for entry in happened] == [

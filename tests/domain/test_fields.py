@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -194,3 +195,5 @@ def test_a_field_that_can_not_be(draft: FieldDraft) -> None:
 def test_one_choice_may_be_of_many() -> None:
     draft = FieldDraft(FieldKind.CHOICE, "County", choices=tuple(map(str, range(42))))
     assert checked_draft(draft) == draft
+    shown = replace(draft, in_row=True, in_peek=True)
+    assert checked_draft(shown) == shown

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minicrm_tui.domain.checklists import Check
 from minicrm_tui.domain.drafts import InvalidForm
 from minicrm_tui.domain.errors import Invalid
 from minicrm_tui.domain.records import CardId, Due, Task, TaskId
@@ -47,9 +48,10 @@ def test_a_shown_duration_can_be_typed_again(minutes: int) -> None:
 @pytest.mark.parametrize("spoken", ["en", "ro"])
 def test_an_open_task_read_again_unchanged_is_the_same(spoken: Language) -> None:
     set_language(spoken)
-    task = Task(TaskId(1), CardId(1), "Call Ana", "meeting", Due(date(2026, 11, 20), time(14)), minutes=45, rule=RULE)
+    task = Task(TaskId(1), CardId(1), "Call Ana", "meeting", Due(date(2026, 11, 20), time(14)), minutes=45, rule=RULE,
+                checks=(Check("Price", done=True), Check("Stamp")))  # fmt: skip
     read = read_task_form(fill_task_form(task), NOW, task)
-    assert read == TaskDraft("Call Ana", "meeting", task.due, 45, RULE)
+    assert read == TaskDraft("Call Ana", "meeting", task.due, 45, RULE, task.checks)
 
 
 def test_a_new_day_begins_the_series_anew() -> None:

@@ -18,6 +18,7 @@ from minicrm_tui.store.store import Store
 from tests.conftest import MONDAY_MORNING
 from tests.settling import nobody_waits_for_the_clock as _nobody_waits_for_the_clock  # noqa: F401 - for all tests here
 from tests.settling import still_runs
+from tests.thrift import thrift  # noqa: F401 - for all tests here
 
 MakeApp = Callable[[str], MiniCRMApp]
 """Makes the app in a theme, "dark" or "light"."""

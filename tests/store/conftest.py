@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
@@ -20,8 +21,9 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest_asyncio.fixture
-async def store(path: Path, now: datetime) -> AsyncIterator[Store]:
+async def store(path: Path, new_file: Path, now: datetime) -> AsyncIterator[Store]:
     """A new file with the modules of a new database."""
+    shutil.copy(new_file, path)
     opened = await Store.open(path, now=now)
     yield opened
     await opened.close()

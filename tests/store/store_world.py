@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 BUSINESS = (
     *("module", "status", "company", "person", "channel", "card", "task", "history"),
-    *("link", "field", "field_choice", "field_value", "list_entry"),
+    *("link", "field", "field_choice", "field_value", "list_entry", "template"),
 )
 COUNTED = ("tally", "worth", "load")
 

@@ -21,7 +21,8 @@ _RECOUNT = {
     "worth": "SELECT module_id, status_id, ifnull(currency, ''), count(*), ifnull(sum(amount), 0) FROM card"
     " WHERE place <> 2 GROUP BY 1, 2, 3",
     "load": "SELECT day, count(*) FROM task WHERE closed_at IS NULL"
-    " AND card_id IN (SELECT id FROM card WHERE place <> 2) GROUP BY 1",
+    " AND card_id IN (SELECT id FROM card WHERE place <> 2"
+    " AND module_id NOT IN (SELECT id FROM module WHERE trashed_at IS NOT NULL)) GROUP BY 1",
 }
 
 

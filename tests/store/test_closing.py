@@ -204,7 +204,7 @@ async def test_a_task_of_a_trashed_card_is_not_closed(store: Store, world: World
     await store.trash(cards(card.row.id), world.now)
     with pytest.raises(Refused, match="trash"):
         await store.close_task(card.row.task.id, Outcome.DONE, "", world.now)
-    with pytest.raises(NotFound):
+    with pytest.raises(Refused, match="trash"):
         await store.close_tasks(cards(card.row.id), Outcome.DONE, "", world.now)
 
 

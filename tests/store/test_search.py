@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 from store_world import World, cards
 
-from minicrm_tui.domain.errors import CrmError
 from minicrm_tui.domain.quickadd import LineDraft, TaskDraft
-from minicrm_tui.domain.records import Due, Kind, ModuleId
+from minicrm_tui.domain.records import Due, ModuleId
 from minicrm_tui.domain.views import Hit
-from minicrm_tui.store.installing import install
 
 
 @pytest.fixture
@@ -95,12 +93,3 @@ async def test_no_more_than_the_limit_is_found(known: World) -> None:
 )
 async def test_clients_are_completed_as_they_are_typed(known: World, prefix: str, expected: tuple[str, ...]) -> None:
     assert await known.store.clients(prefix) == expected
-
-
-async def test_orders_are_installed_once_and_projects_many_times(world: World) -> None:
-    await world.store._write(lambda conn: install(conn, Kind.PROJECTS, "Sites"))
-    names = [summary.module.name for summary in await world.store.modules(world.now)]
-    assert names == ["Sales", "Orders", "Invoicing", "Projects", "Helpdesk", "Sites"]
-    for kind in (Kind.ORDERS, Kind.INVOICING):
-        with pytest.raises(CrmError, match="only once"):
-            await world.store._write(lambda conn, kind=kind: install(conn, kind))

@@ -19,12 +19,14 @@ from tallying import kept, recounted, words_kept, words_recounted
 
 from minicrm_tui.domain.drafts import CardEdit
 from minicrm_tui.domain.errors import CrmError
+from minicrm_tui.domain.module_drafts import ModuleDraft
 from minicrm_tui.domain.postponing import PRESETS, Postponement
 from minicrm_tui.domain.quickadd import LineDraft, TaskDraft
 from minicrm_tui.domain.records import (
     ActionId,
     CardId,
     Due,
+    Kind,
     ModuleId,
     Money,
     Outcome,
@@ -156,6 +158,20 @@ class Undoing(RuleBasedStateMachine):
     @rule(chosen=CHOSEN)
     def trash(self, chosen: Targets) -> None:
         self._act(lambda: self.store.trash(chosen, self.now))
+
+    @rule(module=st.integers(1, 6), back=st.booleans())
+    def trash_module(self, module: int, back: bool) -> None:
+        trash = partial(self.store.trash_module, ModuleId(module), self.now)
+        restore = partial(self.store.restore_module, ModuleId(module), self.now)
+        self._act(lambda: restore() if back else trash())
+
+    @rule(kind=st.sampled_from(Kind))
+    def install(self, kind: Kind) -> None:
+        self._act(lambda: self.store.install_module(kind, ModuleDraft(), self.now))
+
+    @rule(module=st.integers(1, 6), direction=st.sampled_from([1, -1]))
+    def move_module(self, module: int, direction: int) -> None:
+        self._act(lambda: self.store.move_module(ModuleId(module), direction, self.now))
 
     @rule(chosen=CHOSEN)
     def note(self, chosen: Targets) -> None:

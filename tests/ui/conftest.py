@@ -27,6 +27,7 @@ from minicrm_tui.store.store import Store
 from tests.conftest import MONDAY_MORNING, HandClock
 from tests.settling import nobody_waits_for_the_clock as _nobody_waits_for_the_clock  # noqa: F401 - for all tests here
 from tests.settling import still_runs
+from tests.thrift import thrift  # noqa: F401 - for all tests here
 
 SALES = (
     "Acme Industries @ Acme Industries (Ana Pop) 0722 000 111 4500 EUR > Call about the offer 2026-11-14",

@@ -280,8 +280,8 @@ async def test_the_arrows_are_the_askers() -> None:
 
 
 async def test_tab_completes() -> None:
-    async def complete(text: str) -> str | None:
-        return "Acme SRL" if text == "Ac" else None
+    async def complete(text: str, direction: int) -> str | None:
+        return {("Ac", 1): "Acme SRL", ("Acme SRL", -1): "Acme"}.get((text, direction))
 
     app = Host()
     async with app.run_test(size=(80, 20)) as pilot:
@@ -292,6 +292,8 @@ async def test_tab_completes() -> None:
         assert app.text("#line-reading") == "read Acme SRL"
         await pilot.press("tab")
         assert app.query_one(Input).value == "Acme SRL"
+        await pilot.press("shift+tab")
+        assert app.query_one(Input).value == "Acme"
         assert app.did == []
 
 

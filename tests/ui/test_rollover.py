@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import timedelta
 
 import pytest
@@ -100,3 +101,34 @@ async def test_in_the_pipeline_the_cursor_keeps_its_place_as_well(crm: Crm) -> N
 async def test_where_another_program_has_closed_all_the_cursor_keeps_its_place(crm: Crm) -> None:
     await close_elsewhere(crm, ["Acme Industries", "Beta SRL", "Călin Popescu", "Gamma Ltd", "Delta SA"])
     assert crm.cursor_name == "Epsilon Trading"
+
+
+def drawn(crm: Crm) -> dict[str, str]:
+    """What list, peek and pipeline show of Gamma Ltd."""
+    desk = crm.screen.desk
+    parts = {"list": [desk.cards], "peek": [desk.peek], "pipeline": desk.board.columns}
+    texts = {
+        name: "\n".join(each.render_line(y).text for each in widgets for y in range(each.size.height))
+        for name, widgets in parts.items()
+    }
+    return {name: text for name, text in texts.items() if "Gamma Ltd" in text}
+
+
+async def test_a_card_begins_to_rot_with_the_minute_and_a_note_cures_it(crm: Crm) -> None:
+    with closing(sqlite3.connect(crm.app.path)) as file, file:
+        file.execute("UPDATE status SET rot_days = 7")
+        file.execute("UPDATE card SET created_at = '2026-11-11T08:00:00Z' WHERE name = 'Gamma Ltd'")
+    crm.clock.now = crm.clock.now.replace(hour=14, minute=0)
+    await crm.beat()
+    await crm.press("j", "j", "j", "j")
+    assert crm.cursor_name == "Gamma Ltd"
+    assert not any("12 d" in text or "≋" in text for text in drawn(crm).values())
+    crm.clock.advance(minutes=1)
+    await crm.beat()
+    # In words where there is room for them.
+    shown = drawn(crm)
+    assert "rotting 12 d" in shown["peek"]
+    assert "≋12d" in shown["list"]
+    assert "≋" in shown["pipeline"]
+    await crm.press("o", *"Hi", "ctrl+s")
+    assert not any("12 d" in text or "≋" in text for text in drawn(crm).values())

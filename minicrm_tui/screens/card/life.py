@@ -7,7 +7,7 @@ from minicrm_tui.domain.quickadd import LineDraft, client_name
 from minicrm_tui.domain.records import CardId, ModuleSummary
 from minicrm_tui.domain.views import Hit
 from minicrm_tui.i18n import _
-from minicrm_tui.screens.main.adding import make_card, which_document
+from minicrm_tui.screens.main.adding import LineCompletion, make_card, which_document
 from minicrm_tui.screens.main.reading import LineReader
 from minicrm_tui.screens.main.workbench import LETTERS, Workbench
 from minicrm_tui.widgets.line import Choice, Reading
@@ -75,13 +75,15 @@ async def new_for_client(bench: Workbench) -> None:
     if kind is None:
         return
     typed = f"{row.name} @ {client}" if client else row.name
+    offer = await bench.store.task_offer(module.id)
     made: CardId | None = None
     while made is None:
         answer = await bench.ask(
             _("New: {item}").format(item=kind.name or module.item),
             value=typed,
-            read=LineReader(bench, module).safely,
+            read=LineReader(bench, module, offer).safely,
             hint=_("enter: make it · esc"),
+            complete=LineCompletion(bench, offer),
         )
         if answer is None or not isinstance(answer.value, LineDraft):
             return

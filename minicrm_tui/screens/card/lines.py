@@ -21,7 +21,7 @@ Group = tuple[str, str, Sequence[ZoneLine]]
 
 
 def title_pieces(page: CardPage, now: datetime) -> list[Piece]:
-    """Name, module, status, whether it is overdue or forgotten, number and value."""
+    """Name, module, status, whether it is overdue, rots or is forgotten, number and value."""
     row, status = page.details.row, page.details.status
     number = f"  ·  {row.number}" if row.number is not None else ""
     value = f"  ·  {format_money(row.value)}" if row.value is not None else ""
@@ -98,10 +98,10 @@ def _document_days(page: CardPage, document: Document, now: datetime) -> Iterato
         label = _("Finalised on") if document.kind is DocumentKind.ORDER else _("Issued on")
         yield ZoneLine("issued_on", format_day(document.issued_on), label, tone="muted")
     if document.kind is not DocumentKind.ORDER:
-        mark = mark_of(page.details.row, now)
+        is_late = page.details.row.days_overdue(now.date()) > 0
         due = _("as usual") if document.due_on is None else format_day(document.due_on)
         label = _("Answer by") if document.kind is DocumentKind.OFFER else _("Payment date")
-        yield ZoneLine("due_on", due, label, SIGN.text if mark else "", "error" if mark else "")
+        yield ZoneLine("due_on", due, label, SIGN.text if is_late else "", "error" if is_late else "")
 
 
 def _items(page: CardPage) -> ZoneLine:

@@ -29,6 +29,7 @@ from minicrm_tui.domain.records import CardId, CardRow, Kind, Money
 from minicrm_tui.i18n import _, format_money, ngettext
 from minicrm_tui.screens.confirm import ConfirmScreen
 from minicrm_tui.screens.main.adding import KIND_LETTERS
+from minicrm_tui.screens.main.entering import Entered, enter
 from minicrm_tui.screens.main.making import installed, make, said_of_made
 from minicrm_tui.screens.main.state import Subject
 from minicrm_tui.screens.main.workbench import Workbench, cards
@@ -129,22 +130,25 @@ async def _by_status(bench: Workbench, choice: Callable[[str], Action | None], a
 
 async def act(bench: Workbench, action: Action) -> None:
     """Do this with the card under the cursor, or the marked ones; what needs a word is asked first."""
+    await enter(bench, partial(_act, action=action))
+
+
+async def _act(bench: Workbench, action: Action) -> Entered | None:
     subject = await bench.subject()
     if subject is None:
-        return
+        return None
     if subject.row is None:
-        await _act_on_several(bench, subject, action)
-        return
+        return await _act_on_several(bench, subject, action)
     row = subject.row
     if action not in possible(_status_key(bench, row)):
         raise Refused(refusal(action), what_is_possible(_status_key(bench, row)))
     document = await bench.store.document(row.id)
     terms = await _terms(bench, document) if action is Action.ISSUE else _known_terms(bench)
     if terms is None or not await _sure(bench, document, action):
-        return
+        return None
     asked, follower = await _follower(bench, row, action)
     if not asked:
-        return
+        return None
     following = await bench.following()
     acted = await bench.store.act(row.id, action, bench.now(), terms, follower=follower)
     bench.again = partial(act, action=action)
@@ -154,6 +158,7 @@ async def act(bench: Workbench, action: Action) -> None:
     said = _said(action, acted)
     if said:
         bench.say(said)
+    return Entered(acted.card.status, (row.id,), row, acted.action_id)
 
 
 async def _show(bench: Workbench, row: CardRow, following: CardId | None) -> None:
@@ -239,7 +244,7 @@ async def _choose_for_several(bench: Workbench, subject: Subject) -> None:
         await act(bench, actions[choice.key])
 
 
-async def _act_on_several(bench: Workbench, subject: Subject, action: Action) -> None:
+async def _act_on_several(bench: Workbench, subject: Subject, action: Action) -> Entered | None:
     """All of them, or none: what can't be is named."""
     following = await bench.following()
     async with bench.bulk(action_name(action), subject) as bulk:
@@ -251,6 +256,7 @@ async def _act_on_several(bench: Workbench, subject: Subject, action: Action) ->
     made = ngettext("{n} invoice draft made", "{n} invoice drafts made", acted.made).format(n=acted.made)
     said = describe(f"document.{action}", "", acted.cards)
     bench.say(f"{said} · {made}" if acted.made else said)
+    return None if acted.status is None else Entered(acted.status, acted.entered, None, acted.action_id)
 
 
 def _status_key(bench: Workbench, row: CardRow) -> str:

@@ -11,9 +11,11 @@ from minicrm_tui.domain.contacts import ContactRef, Similar
 from minicrm_tui.domain.documents import FIRST_STATUS, DocumentKind, kind_name
 from minicrm_tui.domain.quickadd import LineDraft, TaskDraft, client_name
 from minicrm_tui.domain.records import CardId, Kind, Module
+from minicrm_tui.domain.templates import TaskOffer
 from minicrm_tui.i18n import _
 from minicrm_tui.screens.main.reading import LineReader, TaskReader, read_task
 from minicrm_tui.screens.main.state import Subject
+from minicrm_tui.screens.main.templates import Ring, TemplateCompletion, completion
 from minicrm_tui.screens.main.workbench import LETTERS, Workbench, name_of
 from minicrm_tui.widgets.line import Choice
 
@@ -34,15 +36,15 @@ async def new_card(bench: Workbench, text: str = "") -> None:
     kind = await which_document(bench, module)
     if kind is None:
         return
-    reader = LineReader(bench, module)
+    offer = await bench.store.task_offer(module.id)
     answer = await bench.ask(
         _("New: {item}").format(item=kind.name or module.item),
         value=text,
-        read=reader.safely,
+        read=LineReader(bench, module, offer).safely,
         placeholder=_("Acme Industries @ Client 4500 EUR > call Ana fri 14:00"),
         hint=_("enter: make it · tab: a known client · esc"),
         selected=False,
-        complete=ClientCompletion(bench),
+        complete=LineCompletion(bench, offer),
     )
     if answer is None or not isinstance(answer.value, LineDraft):
         return
@@ -106,25 +108,30 @@ async def choose_kind(bench: Workbench, title: str, kinds: Sequence[DocumentKind
     return None if choice is None else letters[choice.key]
 
 
-class ClientCompletion:
-    """Tab: the client after ` @ `, or without one the card's name, from those that are known; again, the next one."""
+class LineCompletion:
+    """Tab: before ` > ` the client after ` @ `, or without one the card's name, from those that are known.
 
-    def __init__(self, bench: Workbench) -> None:
+    After it, the templates of the module. Again: the next one.
+    """
+
+    def __init__(self, bench: Workbench, offer: TaskOffer) -> None:
         self._bench = bench
-        self._texts: list[str] = []
+        self._template = TemplateCompletion(bench, offer)
+        self._clients = Ring()
 
-    async def __call__(self, text: str) -> str | None:
+    async def __call__(self, text: str, direction: int) -> str | None:
         """The text completed; None where nothing known begins so."""
-        if text not in self._texts:
-            self._texts = await self._completed(text)
-        if not self._texts:
-            return None
-        at = self._texts.index(text) + 1 if text in self._texts else 0
-        return self._texts[at % len(self._texts)]
+        card, begins_task, task = text.partition(" > ")
+        if begins_task:
+            completed = await self._template(task, direction)
+            return None if completed is None else f"{card}{begins_task}{completed}"
+        if not self._clients.holds(text):
+            self._clients.fill(await self._completed(text))
+        return self._clients.after(text, direction)
 
     async def _completed(self, text: str) -> list[str]:
         before, at, begun = text.rpartition(" @ ")
-        if ">" in begun or not begun.strip():
+        if not begun.strip():
             return []
         found = await self._bench.store.clients(begun.strip())
         return [f"{before}{at}{name}" for name in found if name != begun.strip()]
@@ -135,12 +142,15 @@ async def add_task(bench: Workbench) -> None:
     subject = await bench.subject()
     if subject is None:
         return
+    offer = await bench.store.task_offer(bench.module.id)
+    hint = _("enter: add it · without a date: today · esc")
     answer = await bench.ask(
         _("New task · {card}").format(card=name_of(subject)),
-        read=TaskReader(bench).safely,
+        read=TaskReader(bench, offer).safely,
         placeholder=_("call Ana fri 14:00"),
-        hint=_("enter: add it · without a date: today · esc"),
+        hint=f"{_('tab: a template')} · {hint}" if offer.templates else hint,
         selected=False,
+        complete=completion(bench, offer),
     )
     if answer is None or not isinstance(answer.value, TaskDraft):
         return
@@ -149,7 +159,7 @@ async def add_task(bench: Workbench) -> None:
 
 
 async def _add_again(bench: Workbench, text: str) -> None:
-    await _add(bench, read_task(bench, text))
+    await _add(bench, read_task(bench, text, await bench.store.task_offer(bench.module.id)))
 
 
 async def _add(bench: Workbench, draft: TaskDraft) -> None:

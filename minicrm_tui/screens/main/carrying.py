@@ -10,6 +10,7 @@ from minicrm_tui.domain.pipelines import heading
 from minicrm_tui.domain.records import Status
 from minicrm_tui.i18n import _, format_number, ngettext
 from minicrm_tui.screens.main.bulk import Bulk
+from minicrm_tui.screens.main.entering import Entered, enter
 from minicrm_tui.screens.main.missing import with_what_is_missing
 from minicrm_tui.screens.main.state import Subject
 from minicrm_tui.screens.main.workbench import Workbench
@@ -22,15 +23,19 @@ Move = Callable[[Workbench, Subject, Bulk, "Values"], Awaitable["Moved"]]
 
 
 async def move_cards(bench: Workbench, move: Move) -> None:
-    """Do it, say what the rows do not show, and keep it for `.`."""
+    """Do it, say what the rows do not show, propose the next step, and keep it all for `.`."""
+    await enter(bench, partial(_carry, move=move))
+
+
+async def _carry(bench: Workbench, move: Move) -> Entered | None:
     subject = await bench.subject()
     if subject is None:
-        return
+        return None
     following = await bench.following()
     row = subject.row
     moved = await with_what_is_missing(bench, subject, partial(_try, bench, subject, move))
     if moved is None:
-        return
+        return None
     bench.again = partial(move_cards, move=move)
     on_page = bench.page.is_open
     stays = row is not None and await bench.store.spot(bench.state.view, row.id, bench.now()) is not None
@@ -39,6 +44,9 @@ async def move_cards(bench: Workbench, move: Move) -> None:
     said = _told(bench, subject, moved, in_sight=stays or on_board)
     if said:
         bench.say(said)
+    if moved.status is None or not moved.entered:
+        return None
+    return Entered(moved.status, moved.entered, row, moved.action_id)
 
 
 async def _try(bench: Workbench, subject: Subject, move: Move, values: Values) -> Moved:

@@ -6,21 +6,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from minicrm_tui.domain.errors import Invalid
-from minicrm_tui.domain.quickadd import TaskDraft
-from minicrm_tui.domain.records import Due, Outcome
+from minicrm_tui.domain.records import Outcome
 from minicrm_tui.domain.views import Targets
-from minicrm_tui.i18n import _, format_number, format_time, ngettext
+from minicrm_tui.i18n import _, format_number, ngettext
 from minicrm_tui.screens.main.bulk import Bulk
-from minicrm_tui.screens.main.reading import TaskReader, read_task, shown_task
+from minicrm_tui.screens.main.next_step import ask_step, repeated
 from minicrm_tui.screens.main.state import Subject
 from minicrm_tui.screens.main.workbench import Workbench, cards, name_of
 from minicrm_tui.widgets.line import Reading
 from minicrm_tui.wording import outcome_name
 
 if TYPE_CHECKING:
-    from datetime import date
-
+    from minicrm_tui.domain.quickadd import TaskDraft
     from minicrm_tui.store.results import Closed, NextStep
 
 OUTCOMES = (Outcome.DONE, Outcome.SUCCESSFUL, Outcome.FAILED)
@@ -125,44 +122,25 @@ async def _ask_next(bench: Workbench, subject: Subject, closed: Closed, ending: 
     if targets is None:
         bench.say(_("A next step can be given to at most 1000 cards at once."))
         return
-    proposal = closed.proposal
-    value = _proposed_text(proposal, bench.now().date())
-    answer = await bench.ask(
-        _title(subject, proposal),
-        value=value,
-        read=partial(_read_step, TaskReader(bench), proposal, value),
-        placeholder=_("what is next, and when"),
-        hint=_("enter keeps it · esc: no next step") if proposal.kind == "existing" else _("esc: no next step"),
-        leave=_("No next step"),
-    )
-    if answer is None:
+    step = await ask_step(bench, _title(subject, closed.proposal), closed.proposal)
+    if step is None:
         return
-    bench.again = partial(_close_again, ending=ending, step=None if answer.text == value else answer.text)
-    if isinstance(answer.value, TaskDraft):
-        await _add(bench, targets, closed, answer.value)
+    bench.again = partial(_close_again, ending=ending, words=step.words)
+    if step.draft is not None:
+        await _add(bench, targets, closed, step.draft)
 
 
-async def _close_again(bench: Workbench, ending: Ending, step: str | None) -> None:
+async def _close_again(bench: Workbench, ending: Ending, words: str | None) -> None:
     """`.`: close this card's task with the same words and the same next step (None: the proposed one)."""
     subject = await bench.subject(task=True)
     if subject is None:
         return
     closed = await _close(bench, subject, ending)
-    bench.again = partial(_close_again, ending=ending, step=step)
+    bench.again = partial(_close_again, ending=ending, words=words)
     targets = _closed_cards(subject, closed)
-    draft = _repeated_step(bench, closed.proposal, step)
+    draft = await repeated(bench, closed.proposal, words)
     if targets is not None and draft is not None:
         await _add(bench, targets, closed, draft)
-
-
-def _repeated_step(bench: Workbench, proposal: NextStep, step: str | None) -> TaskDraft | None:
-    if step is None:
-        if proposal.kind != "new":
-            return None
-        step = _proposed_text(proposal, bench.now().date())
-    if not step.strip():
-        return None
-    return read_task(bench, step)
 
 
 async def _add(bench: Workbench, targets: Targets, closed: Closed, draft: TaskDraft) -> None:
@@ -184,30 +162,3 @@ def _title(subject: Subject, proposal: NextStep) -> str:
     if proposal.kind == "existing":
         return _("Closed · {card} still has this to do").format(card=subject.row.name)
     return _("Closed · next step for {card}").format(card=subject.row.name)
-
-
-def _proposed_text(proposal: NextStep, today: date) -> str:
-    task = proposal.task
-    text, due = (task.text, task.due) if task is not None else (proposal.text, proposal.due)
-    return f"{text} {_typed(due, today)}".strip() if due is not None else text
-
-
-def _typed(due: Due, today: date) -> str:
-    """A deadline as one would type it: +3d, 2026-11-20 14:00."""
-    days = (due.day - today).days
-    day = f"+{days}d" if days > 0 else due.day.isoformat()
-    return day if due.at is None else f"{day} {format_time(due.at)}"
-
-
-async def _read_step(reader: TaskReader, proposal: NextStep, value: str, text: str) -> Reading:
-    if not text.strip():
-        return Reading(_("no next step"))
-    if proposal.kind == "existing" and proposal.task is not None and text == value:
-        task = proposal.task
-        return Reading(
-            _("stays: {task}").format(task=shown_task(TaskDraft(task.text, task.type, task.due), reader.now))
-        )
-    try:
-        return await reader.read(text)
-    except Invalid as error:
-        return Reading("", error=error.why)

@@ -47,7 +47,9 @@ def _kinds(bench: Workbench, status_id: int) -> Sequence[DocumentKind]:
     kinds = installed(bench, wanted)
     if not kinds:
         names = ", ".join(dict.fromkeys(module_name(module_of(kind)) for kind in wanted))
-        raise NotFound(_("{modules}: not installed.").format(modules=names))
+        raise NotFound(
+            _("{module}: not installed.").format(module=names), _("g m installs it, or brings it back from the trash.")
+        )
     return kinds
 
 

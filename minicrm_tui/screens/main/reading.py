@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from minicrm_tui.domain.checklist_forms import to_tick
 from minicrm_tui.domain.errors import CrmError, Invalid
 from minicrm_tui.domain.quickadd import LineDraft, TaskDraft, explain, parse_line, parse_task
 from minicrm_tui.domain.records import Due, Kind, Module, moment_key
-from minicrm_tui.i18n import _, format_due
+from minicrm_tui.domain.task_types import task_type_name
+from minicrm_tui.i18n import _, format_due, format_time
 from minicrm_tui.widgets.line import Reading
 
 if TYPE_CHECKING:
+    from minicrm_tui.domain.templates import TaskOffer
     from minicrm_tui.screens.main.workbench import Workbench
 
 
@@ -36,10 +39,11 @@ class DayLoads:
 
 
 class TaskReader:
-    """Reads `TEXT WHEN` for the next-step line and for `t`."""
+    """Reads `TEXT WHEN` for the next-step line and for `t`, with what the module offers."""
 
-    def __init__(self, bench: Workbench) -> None:
+    def __init__(self, bench: Workbench, offer: TaskOffer) -> None:
         self._bench = bench
+        self._offer = offer
         self._loads = DayLoads(bench)
 
     @property
@@ -49,8 +53,9 @@ class TaskReader:
 
     async def read(self, text: str) -> Reading:
         """The task as it would be made; raises Invalid."""
-        draft = read_task(self._bench, text)
-        return Reading(f"→ {shown_task(draft, self.now)} · {await self._loads.of(draft.due.day)}", value=draft)
+        draft = read_task(self._bench, text, self._offer)
+        shown = f"→ {shown_task(draft, self.now)} · {await self._loads.of(draft.due.day)}"
+        return Reading(shown + _shown_template(draft, self._offer), value=draft)
 
     async def safely(self, text: str) -> Reading:
         """The same, with what is wrong as the reading's error."""
@@ -65,8 +70,9 @@ class TaskReader:
 class LineReader:
     """Reads the one-line language for `n`."""
 
-    def __init__(self, bench: Workbench, module: Module) -> None:
+    def __init__(self, bench: Workbench, module: Module, offer: TaskOffer) -> None:
         self._bench = bench
+        self._offer = offer
         self._currency = module.currency or bench.settings.currency
         self._vat = bench.settings.vat if module.kind in (Kind.ORDERS, Kind.INVOICING) else 0
         self._loads = DayLoads(bench)
@@ -90,6 +96,7 @@ class LineReader:
             language=settings.language,
             week_start=settings.week_start,
             working_days=settings.working_days,
+            offer=self._offer,
         )
 
     async def _shown(self, draft: LineDraft) -> str:
@@ -97,11 +104,12 @@ class LineReader:
         shown = explain(draft, now.date(), self._vat)
         if draft.task is None:
             return shown
-        return f"{shown}{_past(draft.task.due, now)} · {await self._loads.of(draft.task.due.day)}"
+        shown = f"{shown}{_past(draft.task.due, now)} · {await self._loads.of(draft.task.due.day)}"
+        return shown + _shown_template(draft.task, self._offer)
 
 
-def read_task(bench: Workbench, text: str) -> TaskDraft:
-    """`TEXT WHEN`, with the person's settings; raises Invalid."""
+def read_task(bench: Workbench, text: str, offer: TaskOffer) -> TaskDraft:
+    """`TEXT WHEN`, with the person's settings and what the module offers; raises Invalid."""
     settings = bench.settings
     return parse_task(
         text,
@@ -109,7 +117,26 @@ def read_task(bench: Workbench, text: str) -> TaskDraft:
         language=settings.language,
         week_start=settings.week_start,
         working_days=settings.working_days,
+        offer=offer,
     )
+
+
+def _shown_template(draft: TaskDraft, offer: TaskOffer) -> str:
+    """Of a task that is a template's: its name, type, and how much there is to tick."""
+    template = offer.template_of(draft.text)
+    if template is None:
+        return ""
+    said = [task_type_name(draft.type)]
+    if draft.checks:
+        said.append(to_tick(len(draft.checks)))
+    return f" · {template.name}: {', '.join(said)}"
+
+
+def typed_due(due: Due, today: date) -> str:
+    """A deadline as one would type it: +3d, today, 2026-11-20 14:00."""
+    days = (due.day - today).days
+    day = f"+{days}d" if days > 0 else due.day.isoformat() if days < 0 else _("today")
+    return day if due.at is None else f"{day} {format_time(due.at)}"
 
 
 def _past(due: Due, now: datetime) -> str:

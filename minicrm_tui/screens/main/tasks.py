@@ -31,6 +31,7 @@ async def open_form(bench: Workbench, row: CardRow, task: Task | None) -> None:
         title.format(card=row.name),
         task,
         write,
+        offer=await bench.store.task_offer(row.module_id),
         settings=bench.settings,
         clock=bench.clock,
         drafts=bench.drafts,
