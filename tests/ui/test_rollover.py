@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, closing
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -34,6 +34,29 @@ async def test_buckets_roll_over_at_midnight(crm: Crm) -> None:
     assert await crm.names("today") == ["Delta SA"]
     assert crm.cursor_name == "Epsilon Trading"
     assert crm.bench.showing.modules.all[0].expired == 4
+
+
+async def test_a_clock_that_is_set_back_and_forward_moves_cards_and_loses_nothing(crm: Crm) -> None:
+    """Over midnight, and over the night in which summer time begins: deadlines are wall time."""
+    start = crm.clock.now
+    before = {bucket: await crm.names(bucket) for bucket in ("expired", "today", "tomorrow", "no_task")}
+    crm.clock.now = (start - timedelta(days=1)).replace(hour=23, minute=59)
+    await crm.beat()
+    assert await crm.names("tomorrow") == ["Gamma Ltd"]
+    assert "Călin Popescu" in await crm.names("today")
+    await crm.press("n")
+    await crm.type("Made in the past > Call tomorrow 18:00")
+    await crm.press("enter")
+    summer = timezone(timedelta(hours=3), "EEST")
+    crm.clock.now = datetime(2027, 3, 28, 4, 0, tzinfo=summer)  # it was 02:59 a minute before
+    await crm.beat()
+    assert set(await crm.names("expired")) == {*before["expired"], "Gamma Ltd", "Delta SA", "Made in the past"}
+    crm.clock.now = start
+    await crm.beat()
+    assert {bucket: await crm.names(bucket) for bucket in before} == {
+        **before,
+        "today": [*before["today"], "Made in the past"],
+    }
 
 
 @asynccontextmanager
