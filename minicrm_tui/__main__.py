@@ -131,7 +131,7 @@ def _do(command: FileCommand | Command, settings: Settings, places: Paths, broke
     _refuse_broken(broken)
     gc.enable()
     if isinstance(command, Command):
-        asyncio.run(run_on_open_file(command.fed(read), settings, places, system_clock(), _write))
+        asyncio.run(run_on_open_file(command.fed(read), settings, places, system_clock(), _write, _complain))
     else:
         run_on_file(command, settings, places, system_clock(), _write)
     return DONE

@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 PRIVATE = 0o600
 """Readable and writable by its owner alone."""
@@ -18,14 +20,23 @@ def write_whole(path: Path, data: bytes, *, overwrite: bool) -> None:
     A link is followed: what it leads to is written. Without `overwrite` a file that is there already is a
     FileExistsError, also where it appears at the last moment.
     """
+    with writing_whole(path, overwrite=overwrite) as file:
+        file.write(data)
+
+
+@contextmanager
+def writing_whole(path: Path, *, overwrite: bool) -> Iterator[IO[bytes]]:
+    """The same for what is written little by little: the file takes its place when this ends without an error."""
     target = Path(os.path.realpath(path))
     _make_folder(target.parent)
+    if not overwrite and target.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}-", dir=target.parent)
     unfinished = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             os.fchmod(file.fileno(), PRIVATE)
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if overwrite:

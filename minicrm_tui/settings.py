@@ -43,7 +43,8 @@ _Value = TypeVar("_Value")
 class Settings:
     """What the person chose. Days of the week are counted from Monday = 0; an empty theme is the program's own.
 
-    `vat` is that of a new item, in hundredths of a percent; `documents` the folder of PDFs, as it was written.
+    `vat` is that of a new item, in hundredths of a percent; `documents` the folder of PDFs and
+    exports, `calendar_file` where open tasks are kept as a calendar, both as they were written.
     """
 
     language: Language = "en"
@@ -58,12 +59,18 @@ class Settings:
     vat: int = 0
     documents: str = "~/Documents/MiniCRM"
     backups: Keep = field(default_factory=Keep)
+    calendar_file: str = ""
     keymap: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def documents_folder(self) -> Path:
         """Where PDFs are written; it need not exist yet."""
         return Path(self.documents).expanduser()
+
+    @property
+    def calendar_path(self) -> Path | None:
+        """The calendar that is written anew after each change; None where nobody wants one."""
+        return Path(self.calendar_file).expanduser() if self.calendar_file else None
 
 
 KEYS: Final = tuple(setting.name for setting in fields(Settings))
@@ -234,6 +241,7 @@ def _read(table: _Table, defaults: Settings) -> Settings:
         vat=table.value("vat", _rate, VAT.get(country, 0)),
         documents=table.value("documents", _folder, defaults.documents),
         backups=_keep(_Table(table.path, table.value("backups", _backups_table, {}), "backups.")),
+        calendar_file=table.value("calendar_file", _calendar_file, defaults.calendar_file),
         keymap=table.value("keymap", _keymap, defaults.keymap),
     )
 
@@ -316,13 +324,24 @@ def _rate(value: object) -> int:
 
 
 def _folder(value: object) -> str:
-    """A whole path: a part of one would lead elsewhere whenever the program is started elsewhere."""
-    try:
-        if isinstance(value, str) and clean(value) == value and Path(value).expanduser().is_absolute():
-            return value
-    except RuntimeError:  # somebody's home who is not here
-        pass
+    if isinstance(value, str) and _is_whole_path(value):
+        return value
     raise _WrongValueError(_("It must be a folder's whole path, like {example}.").format(example='"~/Documents"'))
+
+
+def _calendar_file(value: object) -> str:
+    if isinstance(value, str) and (not value or (_is_whole_path(value) and value.endswith(".ics"))):
+        return value
+    example = '"~/Documents/minicrm.ics"'
+    raise _WrongValueError(_("It must be the whole path of a file, like {example}.").format(example=example))
+
+
+def _is_whole_path(value: str) -> bool:
+    """A part of one would lead elsewhere whenever the program is started elsewhere."""
+    try:
+        return clean(value) == value and Path(value).expanduser().is_absolute()
+    except RuntimeError:  # somebody's home who is not here
+        return False
 
 
 def _day(value: object) -> int:

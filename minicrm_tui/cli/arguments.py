@@ -23,6 +23,7 @@ from minicrm_tui.cli.commands import (
 )
 from minicrm_tui.cli.contact_arguments import add_contact_commands
 from minicrm_tui.cli.document_arguments import add_document_commands, add_order_commands
+from minicrm_tui.cli.exporting import add_export_command
 from minicrm_tui.cli.numbers import card_argument, number
 from minicrm_tui.cli.requests import OpenApp, OpenDemo, Request, ShowPlaces
 from minicrm_tui.cli.safekeeping import FileCommand
@@ -99,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     _contact(commands)
     _order(commands)
     _document(commands)
+    add_export_command(commands)
     commands.add("undo", _("take back the latest action"), "minicrm undo", lambda _found: Undo())
     commands.add("redo", _("do again what was taken back last"), "minicrm redo", lambda _found: Redo())
     _modules(commands)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from minicrm_tui.cli.commands import Command, Counter
 from minicrm_tui.cli.progress import progress_bar
 from minicrm_tui.cli.safekeeping import FileCommand, Vault
+from minicrm_tui.domain.errors import CrmError
 from minicrm_tui.paths import Paths
 from minicrm_tui.settings import Settings
 from minicrm_tui.store.backups.folder import folder_of
@@ -16,9 +18,14 @@ from minicrm_tui.store.store import Store
 
 
 async def run_on_open_file(
-    command: Command, settings: Settings, places: Paths, now: datetime, write: Callable[[str], None]
+    command: Command,
+    settings: Settings,
+    places: Paths,
+    now: datetime,
+    write: Callable[[str], None],
+    complain: Callable[[str], None],
 ) -> None:
-    """Open the file, do it, close the file. Raises CrmError."""
+    """Open the file, do it, close the file; raises CrmError. What fails beside it is said to `complain`."""
     store = await Store.open(
         places.database,
         now=now,
@@ -30,9 +37,22 @@ async def run_on_open_file(
         safe=_safe(settings, places),
     )
     try:
+        before = await store.changes()
         await command.run(Counter(store, settings, now, write, places.settings))
+        if settings.calendar_path is not None and await store.changes() != before:
+            await _bring_up_to_date(settings.calendar_path, store, complain)
     finally:
         await store.close()
+
+
+async def _bring_up_to_date(calendar: Path, store: Store, complain: Callable[[str], None]) -> None:
+    """The calendar of the settings. What was asked for is done, whatever becomes of it."""
+    from minicrm_tui.transfer.calendar_file import CalendarFile
+
+    try:
+        await store.read_out(CalendarFile(calendar).write)
+    except CrmError as error:
+        complain(error.sentence())
 
 
 def run_on_file(

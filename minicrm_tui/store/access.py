@@ -54,6 +54,7 @@ class Access:
         self.vat = vat
         self._worker = Worker()
         self._is_closed = False
+        self._path: Path | None = None
         self._conn: Connection | None = None
         self._hits: HitCache | None = None
         self._is_watching = False
@@ -126,6 +127,7 @@ class Access:
     def _open_here(self, path: Path, now: datetime, install_defaults: bool) -> None:
         self._conn = rooms.opening.open_file(path, now, install_defaults=install_defaults, safe=self._safe)
         self._presence = rooms.presence.Presence(path, self._safe, now)
+        self._path = path
         self._hits = rooms.hit_cache.HitCache()
         self._worker.interrupts(rooms.engine.driver(self._conn))
 

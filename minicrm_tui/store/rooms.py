@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from minicrm_tui.store import card_page as card_page
     from minicrm_tui.store import cards as cards
     from minicrm_tui.store import catalogue as catalogue
+    from minicrm_tui.store import changes as changes
     from minicrm_tui.store import contact_look as contact_look
     from minicrm_tui.store import contact_reads as contact_reads
     from minicrm_tui.store import contact_writes as contact_writes

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from minicrm_tui.store.contact_calls import ContactCalls
 from minicrm_tui.store.document_calls import DocumentCalls
+from minicrm_tui.store.export_calls import ExportCalls
 from minicrm_tui.store.field_calls import FieldCalls
 from minicrm_tui.store.life_calls import LifeCalls
 from minicrm_tui.store.module_calls import ModuleCalls
@@ -37,6 +38,7 @@ class Store(
     SalesCalls,
     ModuleCalls,
     PipelineCalls,
+    ExportCalls,
     Writes,
 ):
     """An open data file. Frozen records come out, rows never do; what goes wrong is a CrmError."""

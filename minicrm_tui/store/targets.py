@@ -29,7 +29,7 @@ Query = tuple[str, tuple[int | str, ...]]
 
 def count(conn: Connection, targets: Targets) -> int:
     """How many cards these are now; those in the trash are none."""
-    query, values = _ids(targets)
+    query, values = ids_of(targets)
     found = conn.exec_driver_sql(f"SELECT count(*) FROM ({query})", values).scalar_one()
     return int(found)
 
@@ -64,7 +64,7 @@ class Batch:
     def _fill(self, targets: Targets) -> int:
         self._conn.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS target (id INTEGER PRIMARY KEY)")
         self._conn.exec_driver_sql("DELETE FROM temp.target")
-        query, values = _ids(targets)
+        query, values = ids_of(targets)
         return self._conn.exec_driver_sql(f"INSERT INTO temp.target {query}", values).rowcount
 
     def _first(self, targets: Targets) -> CardId:
@@ -83,7 +83,7 @@ def _nothing_there(conn: Connection, targets: Targets) -> CrmError:
     return NotFound(_("These cards are no longer there."))
 
 
-def _ids(targets: Targets) -> Query:
+def ids_of(targets: Targets) -> Query:
     """One query for all the ids, each once."""
     parts = [_named_ids(targets.cards)] if targets.cards or not targets.ranges else []
     parts += [_marked_ids(marked) for marked in targets.ranges]

@@ -1,0 +1,1 @@
+"""Records → files: spreadsheets, address books, calendars."""
