@@ -168,7 +168,7 @@ def _filled(path: Path, tick: Callable[[], None]) -> Iterator[Filling]:
             engine.driver(conn).execute(pragma).close()
         with engine.writing(conn):
             schema.create(conn, install_defaults=False)
-            with _without_triggers(conn), said.bulk(conn), _without_indexes(conn, tick):
+            with without_triggers(conn), said.bulk(conn), _without_indexes(conn, tick):
                 yield Filling(conn)
     finally:
         engine.close(conn)
@@ -176,7 +176,7 @@ def _filled(path: Path, tick: Callable[[], None]) -> Iterator[Filling]:
 
 
 @contextmanager
-def _without_triggers(conn: Connection) -> Iterator[None]:
+def without_triggers(conn: Connection) -> Iterator[None]:
     """Very many rows at once are no action, and are counted once at the end."""
     from minicrm_tui.store import guards, journal, tally
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from minicrm_tui.domain.errors import Refused
 from minicrm_tui.domain.whole import Record, Taken, damaged_at
 from minicrm_tui.i18n import _
-from minicrm_tui.store import journal, tally, upkeep
+from minicrm_tui.store import journal, upkeep
+from minicrm_tui.store.bulk import without_triggers
 from minicrm_tui.store.engine import driver
 from minicrm_tui.store.exports import soundness, whole
 from minicrm_tui.store.exports.layout import LAYOUT
@@ -45,7 +46,7 @@ def take(
     watched = _watched(records, expected, progress, stop)
     if not _is_empty(conn):
         return _compared(conn, watched)
-    with tally.bulk(conn):
+    with without_triggers(conn):
         journal.forget_everything(conn)
         for name in reversed(_INSTALLED):
             conn.exec_driver_sql(f'DELETE FROM "{LAYOUT[name].table}"')
