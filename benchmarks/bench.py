@@ -35,11 +35,12 @@ class Size:
     starts: int
     keys: int
     contacts: int
+    kills: int
 
 
 SIZES = {
-    "small": Size(few=100, many=2_000, most=2_000, starts=3, keys=20, contacts=5_000),
-    "full": Size(few=100, many=10_000, most=1_000_000, starts=15, keys=100, contacts=100_000),
+    "small": Size(few=100, many=2_000, most=2_000, starts=3, keys=20, contacts=5_000, kills=2),
+    "full": Size(few=100, many=10_000, most=1_000_000, starts=15, keys=100, contacts=100_000, kills=500),
 }
 
 
@@ -68,19 +69,37 @@ class Bench:
             change(path)
         return path
 
-    def program(self, path: Path) -> Terminal:
-        """The program on a file, just started."""
+    def program(self, path: Path, *, backs_up: bool = False) -> Terminal:
+        """The program on a file, just started; the day's backup is there already, if it is not to be measured."""
         command = (sys.executable, "-m", "minicrm_tui", "--db", str(path))
-        home = {"XDG_CONFIG_HOME": str(self.folder / "config"), "XDG_STATE_HOME": str(self.folder / "state")}
-        return Terminal(command, home)
+        homes = ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME")
+        if not backs_up:
+            self._pretend_a_backup(path)
+        return Terminal(command, {name: str(self.folder / name.lower()) for name in homes})
+
+    def backups_of(self, path: Path) -> Path:
+        """Where the program keeps the backups of this file."""
+        from minicrm_tui.paths import NAME
+        from minicrm_tui.store.backups.folder import folder_of
+
+        return folder_of(path, self.folder / "xdg_data_home" / NAME / "backups")
+
+    def _pretend_a_backup(self, path: Path) -> None:
+        from minicrm_tui.clock import system_clock
+        from minicrm_tui.domain.backups import Reason
+        from minicrm_tui.store.backups.folder import path_for
+
+        folder = self.backups_of(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        path_for(folder, system_clock(), Reason.DAILY).touch()
 
     def opened(self, cards: int) -> Terminal:
         """The program on that file, with its first rows on the screen and at rest."""
         return self.opened_file(self.file(cards))
 
-    def opened_file(self, path: Path) -> Terminal:
+    def opened_file(self, path: Path, *, backs_up: bool = False) -> Terminal:
         """The program on this file, likewise."""
-        terminal = self.program(path)
+        terminal = self.program(path, backs_up=backs_up)
         terminal.wait(ShowsRows(first_card(path)))
         terminal.rest(0.5)
         return terminal

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import insert
 
+from benchmarks.writer import WRITER, writer
 from minicrm_tui.domain.errors import CrmError, StoreFailed
 from minicrm_tui.domain.quickadd import parse_line
 from minicrm_tui.domain.records import CardId
@@ -28,7 +29,6 @@ from minicrm_tui.store.doctor.examining import examine
 from minicrm_tui.store.migrations import HEAD
 from minicrm_tui.store.store import Store
 from minicrm_tui.store.tables import CompanyTable
-from tests.store.faulty_world import WRITER, writer
 
 DATA = Path(__file__).parent.parent / "data"
 
