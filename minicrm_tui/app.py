@@ -182,6 +182,7 @@ class MiniCRMApp(App[None]):
 
     async def action_quit(self) -> None:
         """Close the file, which waits for writes, then the program."""
+        await self.main_screen.leave()
         await self._close_store()
         self.exit()
 

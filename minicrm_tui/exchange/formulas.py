@@ -11,7 +11,8 @@ import re
 from typing import Final
 
 _RUNS: Final = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
-_PLAIN: Final = re.compile(r"[+-]?[0-9][0-9 .,()\u00a0\u202f]*")
+_PLAIN: Final = re.compile(r"[+-]?[0-9][0-9 .,()\u00a0\u202f]*(?:(?<=, )\+[0-9][0-9 .,()\u00a0\u202f]*)*")
+"""Phones may be several, each with its plus after a comma and a space."""
 
 
 def neutralised(text: str) -> str:

@@ -23,7 +23,7 @@ def file_name(document: Document) -> str:
         words.append(draft_word().lower())
     if document.number is None:
         words.append(document.subject)
-    return _allowed(" ".join(words)) + ".pdf"
+    return allowed(" ".join(words)) + ".pdf"
 
 
 def draft_word() -> str:
@@ -31,7 +31,7 @@ def draft_word() -> str:
     return pgettext("document", "Draft")
 
 
-def _allowed(name: str) -> str:
+def allowed(name: str) -> str:
     """Without what a file system, a shell or another machine would take for something else."""
     plain = " ".join(_FORBIDDEN.sub("-", unicodedata.normalize("NFC", clean(name))).split())
     return plain.encode()[:LONGEST].decode(errors="ignore").strip(" .-")

@@ -30,6 +30,7 @@ def palette_commands(app: App[None], screen: Screen[object]) -> Iterable[SystemC
 def places(screen: Screen[object]) -> Iterable[SystemCommand]:
     """Where `g` and a letter go from the main screen."""
     from minicrm_tui.screens.main import papers
+    from minicrm_tui.screens.main.exporting import export
     from minicrm_tui.screens.main.going import backups, fields, sales_lists, trash
     from minicrm_tui.screens.main.main import MainScreen
     from minicrm_tui.screens.main.people import contacts
@@ -41,6 +42,7 @@ def places(screen: Screen[object]) -> Iterable[SystemCommand]:
         (_("Contacts"), _("All companies and persons (g c)"), contacts),
         (_("Trash"), _("The cards in the trash (g t)"), trash),
         (_("Backups"), _("The copies of the file: make one, go back to one (g b)"), backups),
+        (_("Export …"), _("Cards, contacts, tasks or everything into a file (g e)"), export),
         (_("Fields of this module"), _("Its own fields: add, change, retire (g f)"), fields),
         (_("Catalogue"), _("What you sell, with units, VAT and prices (g k)"), papers.catalogue),
         (_("Who sells"), _("Your data, as it stands on documents (g s)"), papers.seller),

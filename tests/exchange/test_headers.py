@@ -29,7 +29,9 @@ def test_what_a_spreadsheet_would_run_is_marked_as_text(text: str) -> None:
     assert neutralised(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["+40 722 000 111", "+40722000111", "-12.50", "+40 (722) 000 111", "plain", "", "'x"])
+@pytest.mark.parametrize(
+    "text", ["+40 722 000 111", "+40722000111", "-12.50", "+40 (722) 000 111", "+40 722 0, +40 21 3", "plain", "", "'x"]
+)
 def test_phones_numbers_and_plain_texts_stay_as_they_are(text: str) -> None:
     assert neutralised(text) == text
 

@@ -8,6 +8,7 @@ from minicrm_tui.domain.views import Hit
 from minicrm_tui.i18n import _, format_number, ngettext
 from minicrm_tui.screens.main import papers
 from minicrm_tui.screens.main.adding import new_card
+from minicrm_tui.screens.main.exporting import export
 from minicrm_tui.screens.main.making import go_to_made
 from minicrm_tui.screens.main.people import contacts
 from minicrm_tui.screens.main.workbench import Workbench
@@ -48,6 +49,7 @@ async def going(bench: Workbench) -> None:
         Choice("b", _("backups")),
         Choice("f", _("fields of this module")),
         Choice("k", _("catalogue")),
+        Choice("e", _("export")),
         Choice("s", _("who sells")),
     ]
     if bench.module.kind is Kind.SALES:
@@ -61,7 +63,7 @@ async def going(bench: Workbench) -> None:
         active = bench.screen.page.active if bench.page.is_open else bench.screen.desk.active
         active.action_top()
     else:
-        flows = {"c": contacts, "t": trash, "f": fields, "l": sales_lists, "n": go_to_made, "b": backups}
+        flows = {"c": contacts, "t": trash, "f": fields, "l": sales_lists, "n": go_to_made, "b": backups, "e": export}
         flows |= {"k": papers.catalogue, "s": papers.seller}
         await flows[choice.key](bench)
 

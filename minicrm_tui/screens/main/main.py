@@ -219,6 +219,11 @@ class MainScreen(Screen[None]):
         self.set_interval(PULSE, self._beat)
         self.refresh_bindings()
 
+    async def leave(self) -> None:
+        """The program ends: what is kept up to date beside the file is so at the end."""
+        if self._bench is not None and self.pulse.calendar is not None:
+            await self.pulse.calendar.write()
+
     def _beat(self) -> None:
         if not self.holds_keyboard:
             read_anew(self, "pulse", partial(self.guarded, self.pulse.beat))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minicrm_tui.domain.records import CardId, CardRow, moment_key
 from minicrm_tui.i18n import _, format_time
+from minicrm_tui.screens.main.calendar_keeping import CalendarKeeping
 from minicrm_tui.screens.main.workbench import Workbench
 
 SHOWN_AT_ONCE = 3
@@ -20,6 +21,8 @@ class Pulse:
         self._bench = bench
         self._minute = moment_key(bench.now())
         self._version: int | None = None
+        path = bench.settings.calendar_path
+        self.calendar = None if path is None or not bench.screen.keeps_settings else CalendarKeeping(bench, path)
 
     async def beat(self) -> None:
         """Show what has changed since the last one."""
@@ -34,6 +37,8 @@ class Pulse:
             await self._bench.reload()
         if passed and minute > since:
             await self._ring(since + 1, minute + 1)
+        if self.calendar is not None:
+            await self.calendar.beat()
 
     async def _reload_in_place(self) -> None:
         """Another program has written: where it has moved the cursor's card, the row that followed takes the cursor."""
