@@ -36,11 +36,14 @@ class Size:
     keys: int
     contacts: int
     kills: int
+    exported: int
 
 
 SIZES = {
-    "small": Size(few=100, many=2_000, most=2_000, starts=3, keys=20, contacts=5_000, kills=2),
-    "full": Size(few=100, many=10_000, most=1_000_000, starts=15, keys=100, contacts=100_000, kills=500),
+    "small": Size(few=100, many=2_000, most=2_000, starts=3, keys=20, contacts=5_000, kills=2, exported=2_000),
+    "full": Size(
+        few=100, many=10_000, most=1_000_000, starts=15, keys=100, contacts=100_000, kills=500, exported=100_000
+    ),
 }
 
 

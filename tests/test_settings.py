@@ -55,6 +55,7 @@ def test_every_key_is_read(file: Path) -> None:
         payment_days = 30
         vat = 5.5
         documents = "~/Facturi"
+        calendar_file = "~/sarcini.ics"
         [seller]
         name = "Acme SRL"
         address = "Str. Fabricii 12\\nCluj"
@@ -82,6 +83,7 @@ def test_every_key_is_read(file: Path) -> None:
         payment_days=30,
         vat=550,
         documents="~/Facturi",
+        calendar_file="~/sarcini.ics",
         seller=SELLER,
         keymap={"task.done": "f5", "card.new": "n,ctrl+n"},
     )
@@ -192,6 +194,9 @@ def test_a_key_like_no_other_is_answered_with_all_of_them(file: Path) -> None:
         ("vat = true", "5.5"),
         ('vat = "21%"', "5.5"),
         ("documents = 3", "~/"),
+        ('calendar_file = "tasks.ics"', "~/"),
+        ('calendar_file = "~/tasks.txt"', ".ics"),
+        ("calendar_file = 3", "~/"),
         ('documents = ""', "~/"),
         ('documents = "Facturi"', "~/"),
         ('documents = "/tmp/\\u0000"', "~/"),

@@ -70,7 +70,7 @@ def _chunk(
     conn: Connection, ids: tuple[int, ...], modules: Mapping[int, Module], statuses: Mapping[int, Status]
 ) -> Iterator[ExportedCard]:
     wanted = rows.id_list(ids)
-    found = {row.id: row for row in conn.exec_driver_sql(_CARDS, (wanted,))}
+    found = {row.id: row for row in conn.exec_driver_sql(_CARDS, (wanted,)).all()}
     around = _Around(
         modules,
         statuses,
