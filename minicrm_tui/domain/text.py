@@ -68,6 +68,8 @@ def pasted(text: str) -> str:
 
 def digits(text: str) -> str:
     """Only the digits, as 0-9: what phone numbers are compared by."""
+    if text.isascii():
+        return "".join(filter(str.isdigit, text))
     return "".join(str(unicodedata.decimal(mark)) for mark in text if mark.isdecimal())
 
 
