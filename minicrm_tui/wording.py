@@ -82,6 +82,7 @@ _OF_ONE: Final[Mapping[str, str]] = {
     "product.add": N_("added to the catalogue: {subject}"),
     "product.edit": N_("changed in the catalogue: {subject}"),
     "product.delete": N_("taken out of the catalogue: {subject}"),
+    "import": N_("import: {subject}"),
 }
 _OF_MANY: Final[Mapping[str, tuple[str, str]]] = {
     "task.close": NN_("{n} task closed", "{n} tasks closed"),

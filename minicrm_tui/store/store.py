@@ -10,6 +10,7 @@ from minicrm_tui.store.contact_calls import ContactCalls
 from minicrm_tui.store.document_calls import DocumentCalls
 from minicrm_tui.store.export_calls import ExportCalls
 from minicrm_tui.store.field_calls import FieldCalls
+from minicrm_tui.store.import_calls import ImportCalls
 from minicrm_tui.store.life_calls import LifeCalls
 from minicrm_tui.store.module_calls import ModuleCalls
 from minicrm_tui.store.page_calls import PageCalls
@@ -39,6 +40,7 @@ class Store(
     ModuleCalls,
     PipelineCalls,
     ExportCalls,
+    ImportCalls,
     Writes,
 ):
     """An open data file. Frozen records come out, rows never do; what goes wrong is a CrmError."""
