@@ -36,6 +36,10 @@ MOST_KEPT: Final = 1000
 KEEP_KEYS: Final = tuple(each.name for each in fields(Keep))
 """Every key that the table [backups] may have."""
 
+MOST_IMPORTED: Final = 2_000_000
+LARGEST_IMPORT: Final = 2_000
+"""Rows, and megabytes, of a file that can be imported at the most."""
+
 _Value = TypeVar("_Value")
 
 
@@ -60,6 +64,8 @@ class Settings:
     documents: str = "~/Documents/MiniCRM"
     backups: Keep = field(default_factory=Keep)
     calendar_file: str = ""
+    import_rows: int = 200_000
+    import_megabytes: int = 200
     keymap: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -237,11 +243,13 @@ def _read(table: _Table, defaults: Settings) -> Settings:
         working_days=table.value("working_days", _days, defaults.working_days),
         bell=table.value("bell", _flag, defaults.bell),
         seller=_seller(_Table(table.path, table.value("seller", _seller_table, {}), "seller.")),
-        payment_days=table.value("payment_days", _payment_days, defaults.payment_days),
+        payment_days=table.value("payment_days", _up_to(LONGEST_PAYMENT), defaults.payment_days),
         vat=table.value("vat", _rate, VAT.get(country, 0)),
         documents=table.value("documents", _folder, defaults.documents),
         backups=_keep(_Table(table.path, table.value("backups", _backups_table, {}), "backups.")),
         calendar_file=table.value("calendar_file", _calendar_file, defaults.calendar_file),
+        import_rows=table.value("import_rows", _up_to(MOST_IMPORTED), defaults.import_rows),
+        import_megabytes=table.value("import_megabytes", _up_to(LARGEST_IMPORT), defaults.import_megabytes),
         keymap=table.value("keymap", _keymap, defaults.keymap),
     )
 
@@ -254,19 +262,13 @@ def _seller(table: _Table) -> Party:
 def _keep(table: _Table) -> Keep:
     defaults = Keep()
     table.check_keys(KEEP_KEYS)
-    return Keep(**{key: table.value(key, _kept, getattr(defaults, key)) for key in KEEP_KEYS})
+    return Keep(**{key: table.value(key, _up_to(MOST_KEPT), getattr(defaults, key)) for key in KEEP_KEYS})
 
 
 def _backups_table(value: object) -> Mapping[str, object]:
     if isinstance(value, dict):
         return value
     raise _WrongValueError(_("It must be a table, [backups], with daily, weekly, monthly."))
-
-
-def _kept(value: object) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_KEPT:
-        return value
-    raise _WrongValueError(_("It must be a whole number from 0 to {most}.").format(most=MOST_KEPT))
 
 
 def _seller_table(value: object) -> Mapping[str, object]:
@@ -306,10 +308,15 @@ def _flag(value: object) -> bool:
     raise _WrongValueError(_("It must be true or false."))
 
 
-def _payment_days(value: object) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LONGEST_PAYMENT:
-        return value
-    raise _WrongValueError(_("It must be a whole number from 0 to {most}.").format(most=LONGEST_PAYMENT))
+def _up_to(most: int) -> Callable[[object], int]:
+    """A reader of whole numbers up to this one."""
+
+    def read(value: object) -> int:
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most:
+            return value
+        raise _WrongValueError(_("It must be a whole number from 0 to {most}.").format(most=most))
+
+    return read
 
 
 def _rate(value: object) -> int:

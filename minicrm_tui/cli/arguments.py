@@ -24,6 +24,7 @@ from minicrm_tui.cli.commands import (
 from minicrm_tui.cli.contact_arguments import add_contact_commands
 from minicrm_tui.cli.document_arguments import add_document_commands, add_order_commands
 from minicrm_tui.cli.exporting import add_export_command
+from minicrm_tui.cli.importing import add_import_arguments, read_import
 from minicrm_tui.cli.numbers import card_argument, number
 from minicrm_tui.cli.requests import OpenApp, OpenDemo, Request, ShowPlaces
 from minicrm_tui.cli.safekeeping import FileCommand
@@ -101,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     _order(commands)
     _document(commands)
     add_export_command(commands)
+    _import(commands)
     commands.add("undo", _("take back the latest action"), "minicrm undo", lambda _found: Undo())
     commands.add("redo", _("do again what was taken back last"), "minicrm redo", lambda _found: Redo())
     _modules(commands)
@@ -236,6 +238,13 @@ def _document(commands: Commands) -> None:
     does = _("list, show and move offers, proformas and invoices; write them as PDF")
     parser = commands.add("document", does, "minicrm document list --overdue", lambda _found: OpenApp())
     add_document_commands(Commands(parser, _("commands"), required=True), _json_option)
+
+
+def _import(commands: Commands) -> None:
+    does = _("take in a file: Pipedrive, HubSpot, MiniCRM, Google, LinkedIn, vCard, CSV, XLSX")
+    parser = commands.add("import", does, "minicrm import deals.csv --dry-run", read_import)
+    add_import_arguments(parser)
+    _json_option(parser)
 
 
 def _modules(commands: Commands) -> None:
