@@ -127,7 +127,8 @@ def _ics(reading: Reading, export: Export, told: Told) -> Iterator[str]:
     from minicrm_tui.exchange.exporting.calendars import calendar_text
 
     ids = reading.with_task() if export.targets is None else reading.chosen(export.targets)
-    return calendar_text(told.over(reading.tasks(ids), 0))
+    # A card has one open task, and seldom more.
+    return calendar_text(told.over(reading.tasks(ids), len(ids)))
 
 
 def _json(reading: Reading, told: Told) -> Iterator[str]:

@@ -101,7 +101,8 @@ async def _path(bench: Workbench, what: _What, form: ExportFormat) -> Path | Non
         except (OSError, RuntimeError):
             return Reading("", error=_("Name a file, such as sales.csv."))
         there = await asyncio.to_thread(is_there, path)
-        return Reading(f"{path} · {_('is there already')}" if there else str(path), value=path)
+        shown = "" if str(path) == text.strip() else str(path)
+        return Reading(" · ".join(filter(None, (shown, _("is there already") if there else ""))), value=path)
 
     value = str(folder / file_name(what.called, form, bench.now().date()))
     answer = await bench.ask(_("File"), value=value, read=read, hint=_("enter: write it"), selected=False)

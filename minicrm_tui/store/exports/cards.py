@@ -62,20 +62,25 @@ def cards(conn: Connection, ids: array[int]) -> Iterator[ExportedCard]:
     installed = rows.modules(conn)
     by_id: dict[int, Module] = {module.id: module for module in installed}
     statuses: dict[int, Status] = {status.id: status for module in installed for status in rows.statuses(conn, module)}
+    known = clients.Clients(conn)
     for chunk in chunks(ids, CHUNK):
-        yield from _chunk(conn, chunk, by_id, statuses)
+        yield from _chunk(conn, chunk, by_id, statuses, known)
 
 
 def _chunk(
-    conn: Connection, ids: tuple[int, ...], modules: Mapping[int, Module], statuses: Mapping[int, Status]
+    conn: Connection,
+    ids: tuple[int, ...],
+    modules: Mapping[int, Module],
+    statuses: Mapping[int, Status],
+    known: clients.Clients,
 ) -> Iterator[ExportedCard]:
     wanted = rows.id_list(ids)
     found = {row.id: row for row in conn.exec_driver_sql(_CARDS, (wanted,)).all()}
     around = _Around(
         modules,
         statuses,
-        clients.companies(conn, {row.company_id for row in found.values() if row.company_id is not None}),
-        clients.persons(conn, {row.person_id for row in found.values() if row.person_id is not None}),
+        known.companies({row.company_id for row in found.values() if row.company_id is not None}),
+        known.persons({row.person_id for row in found.values() if row.person_id is not None}),
         _values(conn, wanted),
     )
     for card_id in ids:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from minicrm_tui.domain.records import Channel, Company, CompanyId, Person, PersonId
 from minicrm_tui.store.engine import driver
@@ -11,6 +11,11 @@ from minicrm_tui.store.rows import id_list
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+T = TypeVar("T")
+
+MOST_KEPT: Final = 20_000
+"""Companies, and persons, that are kept at most before they are read anew."""
 
 Channels: TypeAlias = dict[tuple[int, str], list[Channel]]
 """By the contact's id and the channel's kind."""
@@ -24,6 +29,32 @@ _PERSONS = """
     SELECT id, name, company_id, first_name, last_name, job, description FROM person
     WHERE id IN (SELECT value FROM json_each(?))
 """
+
+
+class Clients:
+    """Companies and persons, kept for a while: the same ones come again with other cards."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+        self._companies: dict[int, Company] = {}
+        self._persons: dict[int, Person] = {}
+
+    def companies(self, ids: Collection[int]) -> Mapping[int, Company]:
+        """The companies with these ids, and some others."""
+        self._companies = _without_too_many(self._companies)
+        self._companies.update(companies(self._conn, [each for each in ids if each not in self._companies]))
+        return self._companies
+
+    def persons(self, ids: Collection[int]) -> Mapping[int, Person]:
+        """The persons with these ids, and some others."""
+        self._persons = _without_too_many(self._persons)
+        self._persons.update(persons(self._conn, [each for each in ids if each not in self._persons]))
+        return self._persons
+
+
+def _without_too_many(kept: dict[int, T]) -> dict[int, T]:
+    """So that the memory stays flat, whatever the file holds."""
+    return kept if len(kept) < MOST_KEPT else {}
 
 
 def companies(conn: Connection, ids: Collection[int]) -> dict[int, Company]:

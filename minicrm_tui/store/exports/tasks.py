@@ -26,14 +26,17 @@ _TASKS = """
 def tasks(conn: Connection, cards: array[int]) -> Iterator[ExportedTask]:
     """The open tasks of these cards."""
     modules: dict[int, Module] = {module.id: module for module in rows.modules(conn)}
+    known = clients.Clients(conn)
     for chunk in chunks(cards):
-        yield from _chunk(conn, chunk, modules)
+        yield from _chunk(conn, chunk, modules, known)
 
 
-def _chunk(conn: Connection, cards: tuple[int, ...], modules: Mapping[int, Module]) -> Iterator[ExportedTask]:
+def _chunk(
+    conn: Connection, cards: tuple[int, ...], modules: Mapping[int, Module], known: clients.Clients
+) -> Iterator[ExportedTask]:
     found = conn.exec_driver_sql(_TASKS, (rows.id_list(cards),)).all()
-    companies = clients.companies(conn, {row.company_id for row in found if row.company_id is not None})
-    persons = clients.persons(conn, {row.person_id for row in found if row.person_id is not None})
+    companies = known.companies({row.company_id for row in found if row.company_id is not None})
+    persons = known.persons({row.person_id for row in found if row.person_id is not None})
     for row in found:
         company, person = companies.get(row.company_id), persons.get(row.person_id)
         yield _task(row, modules[row.module_id].name, company, person)
