@@ -7,6 +7,7 @@ from functools import partial
 
 from textual.app import App, SystemCommand
 from textual.dom import DOMNode
+from textual.markup import escape
 from textual.screen import Screen
 
 from minicrm_tui.domain.records import Kind
@@ -30,7 +31,7 @@ def palette_commands(app: App[None], screen: Screen[object]) -> Iterable[SystemC
 def places(screen: Screen[object]) -> Iterable[SystemCommand]:
     """Where `g` and a letter go from the main screen."""
     from minicrm_tui.screens.main import papers
-    from minicrm_tui.screens.main.going import fields, sales_lists, trash
+    from minicrm_tui.screens.main.going import fields, go_to_module, modules, sales_lists, trash
     from minicrm_tui.screens.main.main import MainScreen
     from minicrm_tui.screens.main.people import contacts
     from minicrm_tui.screens.main.sales import forgotten_days
@@ -39,6 +40,7 @@ def places(screen: Screen[object]) -> Iterable[SystemCommand]:
         return
     found = [
         (_("Contacts"), _("All companies and persons (g c)"), contacts),
+        (_("Modules"), _("Install, rename, reorder, set up, bring back from the trash (g m)"), modules),
         (_("Trash"), _("The cards in the trash (g t)"), trash),
         (_("Fields of this module"), _("Its own fields: add, change, retire (g f)"), fields),
         (_("Catalogue"), _("What you sell, with units, VAT and prices (g k)"), papers.catalogue),
@@ -51,6 +53,11 @@ def places(screen: Screen[object]) -> Iterable[SystemCommand]:
         ]
     for title, does, flow in found:
         yield SystemCommand(title, does, partial(screen.start, flow))
+    # The palette reads its titles as markup.
+    for summary in screen.bench.showing.modules:
+        title = _("Go to module {module}").format(module=escape(summary.module.name))
+        flow = partial(go_to_module, module_id=summary.module.id)
+        yield SystemCommand(title, _("Show its cards"), partial(screen.start, flow))
 
 
 def _is_motion(name: str) -> bool:
@@ -82,9 +89,11 @@ def all_commands(app_type: type[DOMNode]) -> list[Command]:
     from minicrm_tui.screens.listing import ListScreen
     from minicrm_tui.screens.main.main import MainScreen
     from minicrm_tui.screens.merge import MergeList, MergeScreen
+    from minicrm_tui.screens.modules import ModuleList, ModulesScreen
     from minicrm_tui.screens.note import NoteScreen
     from minicrm_tui.screens.reading import TextScreen
     from minicrm_tui.screens.sales_lists import EntryList, SalesListsScreen
+    from minicrm_tui.screens.shop import KindList, ShopScreen
     from minicrm_tui.screens.trash import TrashList, TrashScreen
     from minicrm_tui.widgets.card_commands import CardCommands
     from minicrm_tui.widgets.card_list import CardList
@@ -111,6 +120,8 @@ def all_commands(app_type: type[DOMNode]) -> list[Command]:
         ContactScreen: LineList,
         ContactsScreen: ContactList,
         CatalogueScreen: ProductList,
+        ModulesScreen: ModuleList,
+        ShopScreen: KindList,
     }
     for owner, its_list in lists.items():
         found += commands_of(owner.__name__, [owner, its_list, ListScreen, RowList])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from minicrm_tui.domain.contacts import ContactKind, ContactRef
-from minicrm_tui.domain.records import Kind, StatusId
+from minicrm_tui.domain.records import Kind, ModuleId, StatusId
 from minicrm_tui.domain.views import Hit
 from minicrm_tui.i18n import _, format_number, ngettext
 from minicrm_tui.screens.main import papers
@@ -44,6 +44,7 @@ async def going(bench: Workbench) -> None:
     choices = [
         Choice(TOP.key, _("top"), keys=TOP.keys),
         Choice("c", _("contacts")),
+        Choice("m", _("modules")),
         Choice("t", _("trash")),
         Choice("f", _("fields of this module")),
         Choice("k", _("catalogue")),
@@ -61,8 +62,27 @@ async def going(bench: Workbench) -> None:
         active.action_top()
     else:
         flows = {"c": contacts, "t": trash, "f": fields, "l": sales_lists, "n": go_to_made}
-        flows |= {"k": papers.catalogue, "s": papers.seller}
+        flows |= {"k": papers.catalogue, "s": papers.seller, "m": modules}
         await flows[choice.key](bench)
+
+
+async def modules(bench: Workbench) -> None:
+    """`g m`: all modules, the shop, and the trash of modules."""
+    from minicrm_tui.screens.modules import ModulesScreen
+
+    screen = ModulesScreen(bench.store, clock=bench.clock, drafts=bench.drafts, currency=bench.settings.currency)
+    await bench.open_dialog(screen)
+    await bench.showing.read_modules()
+    if screen.opened is not None:
+        await go_to_module(bench, screen.opened)
+    await bench.reload()
+
+
+async def go_to_module(bench: Workbench, module_id: ModuleId) -> None:
+    """To a module, by its name in the palette or the jump."""
+    index = bench.showing.modules.index_of(module_id)
+    if index is not None:
+        await enter_module(bench, index)
 
 
 async def trash(bench: Workbench) -> None:
@@ -149,7 +169,7 @@ async def narrow(bench: Workbench, status_id: StatusId | None) -> None:
 
 
 async def jump(bench: Workbench) -> None:
-    """`ctrl+k`: any card, company or person."""
+    """`ctrl+k`: any module, card, company or person."""
     from minicrm_tui.screens.jump import JumpScreen, NewCard
 
     chosen = await bench.open_dialog(JumpScreen(bench.store, bench.showing.modules.all))
@@ -160,7 +180,9 @@ async def jump(bench: Workbench) -> None:
 
 
 async def _go_to_hit(bench: Workbench, hit: Hit) -> None:
-    if hit.kind in tuple(ContactKind):
+    if hit.kind == "module":
+        await go_to_module(bench, ModuleId(hit.id))
+    elif hit.kind in tuple(ContactKind):
         await contacts(bench, ContactRef(ContactKind(hit.kind), hit.id))
     elif hit.card_id is not None and hit.module_id is not None:
         await bench.go_to(hit.module_id, hit.card_id)

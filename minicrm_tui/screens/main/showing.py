@@ -60,8 +60,13 @@ class Showing:
 
     async def begin(self) -> None:
         """The first rows."""
-        self.modules.all = await self.store.modules(self._clock())
+        self.modules.take(await self.store.modules(self._clock()))
         await self.reload()
+
+    async def read_modules(self) -> None:
+        """The bar may be another one: where the module on the screen is gone, its neighbour takes its place."""
+        if self.modules.take(await self.store.modules(self._clock())):
+            self._arrive()
 
     async def enter(self, index: int) -> None:
         """Show another module, where it was left."""
@@ -74,8 +79,11 @@ class Showing:
         cards = self._screen.desk.cards
         self.state.folded, self.state.spot = set(cards.folded), cards.cursor_spot
         self.modules.index = index
+        self._arrive()
+
+    def _arrive(self) -> None:
         self._entering = True
-        cards.folded = set(self.state.folded)
+        self._screen.desk.cards.folded = set(self.state.folded)
         self._screen.hide_verbs(self.modules.current.module.kind)
         self.beside.show_marks()
 
@@ -175,7 +183,11 @@ class Showing:
             read_anew(self._screen, "rest", partial(self._screen.guarded, rest))
 
     async def _load_rest(self, outline: Outline, *, board: bool) -> None:
-        self.modules.all = await self.store.modules(self._clock())
+        if self.modules.take(await self.store.modules(self._clock())):
+            # Another program has moved the module on the screen to the trash.
+            self._arrive()
+            self._screen.start(lambda bench: bench.reload())
+            return
         # The counts and the pipeline change in one picture.
         with self._screen.app.batch_update():
             self._show_tabs()
