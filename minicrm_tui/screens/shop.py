@@ -15,11 +15,11 @@ from minicrm_tui.domain.errors import Refused
 from minicrm_tui.domain.module_drafts import ModuleDraft, free_name, refuse_one_more
 from minicrm_tui.domain.pipelines import item_name, module_name
 from minicrm_tui.domain.records import Kind, ModuleId
-from minicrm_tui.i18n import N_, _, ngettext
+from minicrm_tui.i18n import N_, _
 from minicrm_tui.screens.asking import ask
 from minicrm_tui.screens.forms import Drafts, FieldForm, FormField
 from minicrm_tui.screens.listing import ListScreen
-from minicrm_tui.widgets.cells import fit
+from minicrm_tui.widgets.cells import cell_width, fit
 from minicrm_tui.widgets.kind_window import KindWindow
 from minicrm_tui.widgets.row_list import RowList
 from minicrm_tui.widgets.sections import Section
@@ -28,8 +28,6 @@ from minicrm_tui.widgets.strips import Piece
 if TYPE_CHECKING:
     from minicrm_tui.clock import Clock
     from minicrm_tui.store.store import Store
-
-_NAME_CELLS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class KindList(RowList[Ware]):
     ]  # fmt: skip
 
     DEFAULT_CSS = """
-    KindList { width: 26; border-right: vkey $primary 50%; }
+    KindList { width: 26; border-right: solid $primary; }
     """
 
     chosen: Callable[[], None] = staticmethod(lambda: None)
@@ -72,17 +70,15 @@ class KindList(RowList[Ware]):
         self.passed()
 
     def heading_pieces(self, section: Section, folded: bool, width: int) -> Iterable[Piece]:
-        """What one can take."""
-        return [Piece(section.title, "heading", True)]
+        """What one can take, and what the numbers are."""
+        there = fit(_("installed"), width - cell_width(section.title) - 1, right=True)
+        return [Piece(section.title, "heading", True), Piece(f"{there} ", "muted")]
 
     def item_pieces(self, ware: Ware, section: Section, marked: bool, width: int) -> Iterable[Piece]:
         """Its name, and how many there are."""
-        count = ware.installed
-        there = ngettext("{n} installed", "{n} installed", count).format(n=count) if count else ""
-        return [
-            Piece(f" {fit(module_name(ware.kind), _NAME_CELLS)} ", "muted" if ware.why_not else ""),
-            Piece(there, "muted"),
-        ]
+        name = f" {module_name(ware.kind)}"
+        there = fit(str(ware.installed or ""), width - cell_width(name) - 1, right=True)
+        return [Piece(name, "muted" if ware.why_not else ""), Piece(f"{there} ", "muted")]
 
 
 class ShopScreen(ListScreen):

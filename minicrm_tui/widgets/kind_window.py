@@ -49,7 +49,7 @@ class KindWindow(Widget):
         yield Content()
         yield from self._pipeline(width)
         yield Content()
-        yield from (Content.styled(line, "$text-muted") for line in wrap(about_pipeline(self._kind), width))
+        yield from (Content.styled(line, "dim") for line in wrap(about_pipeline(self._kind), width))
         if self._why_not:
             yield Content()
             yield from (Content.styled(line, "$text-warning") for line in wrap(self._why_not, width))
