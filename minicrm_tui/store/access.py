@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from minicrm_tui.store.worker import Interrupted, Worker
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from minicrm_tui.domain.records import Kind
     from minicrm_tui.store.hit_cache import HitCache
     from minicrm_tui.store.search import Finder
 
@@ -53,8 +54,8 @@ class Access:
         self._is_watching = False
         self._finder: Finder | None = None
 
-    async def _open(self, path: Path, now: datetime, *, install_defaults: bool) -> None:
-        await self._worker.write(lambda: self._translating(lambda: self._open_here(path, now, install_defaults)))
+    async def _open(self, path: Path, now: datetime, install: Sequence[Kind]) -> None:
+        await self._worker.write(lambda: self._translating(lambda: self._open_here(path, now, install)))
 
     async def close(self) -> None:
         """Wait for the writes, then let go of the file. A second time does nothing."""
@@ -109,8 +110,8 @@ class Access:
 
     # --- on the store's thread
 
-    def _open_here(self, path: Path, now: datetime, install_defaults: bool) -> None:
-        self._conn = rooms.opening.open_file(path, now, install_defaults=install_defaults)
+    def _open_here(self, path: Path, now: datetime, install: Sequence[Kind]) -> None:
+        self._conn = rooms.opening.open_file(path, now, install)
         self._hits = rooms.hit_cache.HitCache()
         self._worker.interrupts(rooms.engine.driver(self._conn))
 

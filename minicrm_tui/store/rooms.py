@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from minicrm_tui.store import followers as followers
     from minicrm_tui.store import history as history
     from minicrm_tui.store import hit_cache as hit_cache
+    from minicrm_tui.store import installing as installing
     from minicrm_tui.store import journal as journal
     from minicrm_tui.store import known as known
     from minicrm_tui.store import life as life

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from minicrm_tui.domain.pipelines import NEW_DATABASE
+from minicrm_tui.domain.records import Kind
+from minicrm_tui.store import rooms
 from minicrm_tui.store.contact_calls import ContactCalls
 from minicrm_tui.store.document_calls import DocumentCalls
 from minicrm_tui.store.field_calls import FieldCalls
@@ -49,9 +53,12 @@ class Store(
         default_currency: str = "EUR",
         country: str = "",
         vat: int = 0,
-        install_defaults: bool = True,
+        install: Sequence[Kind] = NEW_DATABASE,
     ) -> Self:
-        """Open the file, make it (0600, its folder 0700) or bring it up to date. Raises CannotStart, Busy."""
+        """Open the file, make it (0600, its folder 0700) or bring it up to date. Raises CannotStart, Busy.
+
+        `install`: the modules that are put into a file that has none.
+        """
         store = cls(
             week_start=week_start,
             working_days=working_days,
@@ -60,8 +67,12 @@ class Store(
             vat=vat,
         )
         try:
-            await store._open(path, now, install_defaults=install_defaults)
+            await store._open(path, now, install)
         except BaseException:
             await store.close()
             raise
         return store
+
+    async def install_first(self, kinds: Sequence[Kind]) -> None:
+        """The first modules of a file that has none, in this order. They are no undo step."""
+        await self._write(lambda conn: rooms.installing.install_first(conn, kinds))

@@ -23,6 +23,9 @@ from .conftest import TIMEOUT, MiniCRM
 SELLER = '[seller]\nname = "Nord Servicii SRL"\naddress = "Str. Lungă 1, Brașov"\ntax_number = "RO123"\n'
 
 
+pytestmark = pytest.mark.usefixtures("five_modules")
+
+
 @pytest.fixture
 def crm(inside: Inside) -> Inside:
     """With a seller, and 21% VAT on what is typed."""

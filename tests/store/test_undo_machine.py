@@ -38,6 +38,7 @@ from minicrm_tui.domain.sales import Change
 from minicrm_tui.domain.sales_lists import SalesList
 from minicrm_tui.domain.views import Targets
 from minicrm_tui.store.store import Store
+from tests.five import FIVE
 
 MONDAY_MORNING = datetime(2026, 11, 23, 9, 30, tzinfo=timezone(timedelta(hours=2)))
 NAMES = st.sampled_from(["Acme SRL", "Ștefan & fiii", "[/red] Bob", '"quoted"', "日本", "O'Neil", "e\u0301", "%s"])
@@ -62,7 +63,7 @@ class Undoing(RuleBasedStateMachine):
         self.runner = asyncio.Runner()
         path = self.folder / "crm.db"
         self.now = MONDAY_MORNING
-        self.store = self.runner.run(Store.open(path, now=self.now))
+        self.store = self.runner.run(Store.open(path, now=self.now, install=FIVE))
         self.world = World(self.store, path, self.now)
         self.images: list[Image] = [self.world.image()]
         self.at = 0
