@@ -31,7 +31,7 @@ def palette_commands(app: App[None], screen: Screen[object]) -> Iterable[SystemC
 def places(screen: Screen[object]) -> Iterable[SystemCommand]:
     """Where `g` and a letter go from the main screen."""
     from minicrm_tui.screens.main import papers
-    from minicrm_tui.screens.main.going import fields, go_to_module, modules, sales_lists, trash
+    from minicrm_tui.screens.main.going import fields, go_to_module, module_lists, modules, trash
     from minicrm_tui.screens.main.main import MainScreen
     from minicrm_tui.screens.main.people import contacts
     from minicrm_tui.screens.main.sales import forgotten_days
@@ -43,12 +43,12 @@ def places(screen: Screen[object]) -> Iterable[SystemCommand]:
         (_("Modules"), _("Install, rename, reorder, set up, bring back from the trash (g m)"), modules),
         (_("Trash"), _("The cards in the trash (g t)"), trash),
         (_("Fields of this module"), _("Its own fields: add, change, retire (g f)"), fields),
+        (_("Lists of this module"), _("Task types and templates; of sales, steps and reasons (g l)"), module_lists),
         (_("Catalogue"), _("What you sell, with units, VAT and prices (g k)"), papers.catalogue),
         (_("Who sells"), _("Your data, as it stands on documents (g s)"), papers.seller),
     ]
     if screen.bench.module.kind is Kind.SALES:
         found += [
-            (_("Lists of this module"), _("Its steps and reasons of a loss: add, rename, order (g l)"), sales_lists),
             (_("Forgotten after … days"), _("Mark opportunities that were quiet for so long"), forgotten_days),
         ]
     for title, does, flow in found:
@@ -89,10 +89,10 @@ def all_commands(app_type: type[DOMNode]) -> list[Command]:
     from minicrm_tui.screens.listing import ListScreen
     from minicrm_tui.screens.main.main import MainScreen
     from minicrm_tui.screens.merge import MergeList, MergeScreen
+    from minicrm_tui.screens.module_lists import EntryList, ModuleListsScreen
     from minicrm_tui.screens.modules import ModuleList, ModulesScreen
     from minicrm_tui.screens.note import NoteScreen
     from minicrm_tui.screens.reading import TextScreen
-    from minicrm_tui.screens.sales_lists import EntryList, SalesListsScreen
     from minicrm_tui.screens.shop import KindList, ShopScreen
     from minicrm_tui.screens.trash import TrashList, TrashScreen
     from minicrm_tui.widgets.card_commands import CardCommands
@@ -116,7 +116,7 @@ def all_commands(app_type: type[DOMNode]) -> list[Command]:
     lists: dict[type[ListScreen], type[DOMNode]] = {
         TrashScreen: TrashList,
         FieldsScreen: FieldList,
-        SalesListsScreen: EntryList,
+        ModuleListsScreen: EntryList,
         ContactScreen: LineList,
         ContactsScreen: ContactList,
         CatalogueScreen: ProductList,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from minicrm_tui.domain.contacts import ContactKind, ContactRef
-from minicrm_tui.domain.records import Kind, ModuleId, StatusId
+from minicrm_tui.domain.records import ModuleId, StatusId
 from minicrm_tui.domain.views import Hit
 from minicrm_tui.i18n import _, format_number, ngettext
 from minicrm_tui.screens.main import papers
@@ -47,11 +47,10 @@ async def going(bench: Workbench) -> None:
         Choice("m", _("modules")),
         Choice("t", _("trash")),
         Choice("f", _("fields of this module")),
+        Choice("l", _("lists of this module")),
         Choice("k", _("catalogue")),
         Choice("s", _("who sells")),
     ]
-    if bench.module.kind is Kind.SALES:
-        choices.append(Choice("l", _("lists of this module")))
     if bench.made is not None:
         choices.append(Choice("n", _("what was made last"), bench.made.name))
     choice = await bench.choose(_("Go to"), choices)
@@ -61,7 +60,7 @@ async def going(bench: Workbench) -> None:
         active = bench.screen.page.active if bench.page.is_open else bench.screen.desk.active
         active.action_top()
     else:
-        flows = {"c": contacts, "t": trash, "f": fields, "l": sales_lists, "n": go_to_made}
+        flows = {"c": contacts, "t": trash, "f": fields, "l": module_lists, "n": go_to_made}
         flows |= {"k": papers.catalogue, "s": papers.seller, "m": modules}
         await flows[choice.key](bench)
 
@@ -103,11 +102,11 @@ async def fields(bench: Workbench) -> None:
     await bench.reload()
 
 
-async def sales_lists(bench: Workbench) -> None:
-    """`g l`: the steps and reasons of the sales module on the screen."""
-    from minicrm_tui.screens.sales_lists import SalesListsScreen
+async def module_lists(bench: Workbench) -> None:
+    """`g l`: task types and templates of the module on the screen; of sales, steps and reasons too."""
+    from minicrm_tui.screens.module_lists import ModuleListsScreen
 
-    await bench.open_dialog(SalesListsScreen(bench.store, bench.module, clock=bench.clock, drafts=bench.drafts))
+    await bench.open_dialog(ModuleListsScreen(bench.store, bench.module, clock=bench.clock, drafts=bench.drafts))
     await bench.reload()
 
 
