@@ -13,7 +13,7 @@ from textual.widget import Widget
 from minicrm_tui.domain.module_drafts import ModuleDraft
 from minicrm_tui.domain.modules import ListedModule
 from minicrm_tui.domain.pipelines import module_name
-from minicrm_tui.domain.records import Kind, ModuleId
+from minicrm_tui.domain.records import ModuleId
 from minicrm_tui.domain.views import Spot
 from minicrm_tui.i18n import N_, _, format_day, format_number, ngettext
 from minicrm_tui.screens.asking import ask
@@ -262,16 +262,13 @@ class ModulesScreen(ListScreen):
         await ask(self, fields)
 
     def action_lists(self) -> None:
-        """`l`: the lists of sales."""
+        """`l`: its lists."""
         self._on_installed(self._lists)
 
-    async def _lists(self, listed: ListedModule) -> str | None:
-        from minicrm_tui.screens.sales_lists import SalesListsScreen
+    async def _lists(self, listed: ListedModule) -> None:
+        from minicrm_tui.screens.module_lists import ModuleListsScreen
 
-        if listed.module.kind is not Kind.SALES:
-            return _("Only sales have lists.")
-        await ask(self, SalesListsScreen(self.store, listed.module, clock=self.clock, drafts=self._drafts))
-        return None
+        await ask(self, ModuleListsScreen(self.store, listed.module, clock=self.clock, drafts=self._drafts))
 
 
 def _sections(groups: Mapping[str, Sequence[ModuleRow]]) -> Iterable[Section]:
