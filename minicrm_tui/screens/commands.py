@@ -33,6 +33,7 @@ def places(screen: Screen[object]) -> Iterable[SystemCommand]:
     from minicrm_tui.screens.main import papers
     from minicrm_tui.screens.main.going import fields, go_to_module, module_lists, modules, trash
     from minicrm_tui.screens.main.main import MainScreen
+    from minicrm_tui.screens.main.ordering import order
     from minicrm_tui.screens.main.people import contacts
     from minicrm_tui.screens.main.sales import forgotten_days
 
@@ -44,6 +45,7 @@ def places(screen: Screen[object]) -> Iterable[SystemCommand]:
         (_("Trash"), _("The cards in the trash (g t)"), trash),
         (_("Fields of this module"), _("Its own fields: add, change, retire (g f)"), fields),
         (_("Lists of this module"), _("Task types and templates; of sales, steps and reasons (g l)"), module_lists),
+        (_("Order of this list"), _("By deadline, by value, or by importance, inside each bucket (g o)"), order),
         (_("Catalogue"), _("What you sell, with units, VAT and prices (g k)"), papers.catalogue),
         (_("Who sells"), _("Your data, as it stands on documents (g s)"), papers.seller),
     ]

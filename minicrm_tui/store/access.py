@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from minicrm_tui.domain.records import Kind
     from minicrm_tui.store.hit_cache import HitCache
     from minicrm_tui.store.search import Finder
+    from minicrm_tui.store.sorting import Sorted
 
 T = TypeVar("T")
 Work = Callable[["Connection"], T]
@@ -51,6 +52,7 @@ class Access:
         self._is_closed = False
         self._conn: Connection | None = None
         self._hits: HitCache | None = None
+        self._sorted: Sorted | None = None
         self._is_watching = False
         self._finder: Finder | None = None
 
@@ -119,6 +121,11 @@ class Access:
         if self._finder is None:
             self._finder = rooms.search.Finder()
         return self._finder
+
+    def _in_order(self) -> Sorted:
+        if self._sorted is None:
+            self._sorted = rooms.sorting.Sorted()
+        return self._sorted
 
     def _close_here(self) -> None:
         if self._conn is not None:

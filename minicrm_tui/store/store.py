@@ -15,6 +15,7 @@ from minicrm_tui.store.document_calls import DocumentCalls
 from minicrm_tui.store.field_calls import FieldCalls
 from minicrm_tui.store.life_calls import LifeCalls
 from minicrm_tui.store.module_calls import ModuleCalls
+from minicrm_tui.store.order_calls import OrderCalls
 from minicrm_tui.store.page_calls import PageCalls
 from minicrm_tui.store.pipeline_calls import PipelineCalls
 from minicrm_tui.store.reads import Reads
@@ -28,6 +29,7 @@ WORKING_DAYS = frozenset(range(5))
 
 class Store(
     Reads,
+    OrderCalls,
     PageCalls,
     TaskCalls,
     TaskListCalls,

@@ -9,6 +9,7 @@ from minicrm_tui.i18n import _, format_number, ngettext
 from minicrm_tui.screens.main import papers
 from minicrm_tui.screens.main.adding import new_card
 from minicrm_tui.screens.main.making import go_to_made
+from minicrm_tui.screens.main.ordering import order
 from minicrm_tui.screens.main.people import contacts
 from minicrm_tui.screens.main.workbench import Workbench
 from minicrm_tui.widgets.line import Choice, Reading
@@ -48,6 +49,7 @@ async def going(bench: Workbench) -> None:
         Choice("t", _("trash")),
         Choice("f", _("fields of this module")),
         Choice("l", _("lists of this module")),
+        Choice("o", _("order of this list")),
         Choice("k", _("catalogue")),
         Choice("s", _("who sells")),
     ]
@@ -61,7 +63,7 @@ async def going(bench: Workbench) -> None:
         active.action_top()
     else:
         flows = {"c": contacts, "t": trash, "f": fields, "l": module_lists, "n": go_to_made}
-        flows |= {"k": papers.catalogue, "s": papers.seller, "m": modules}
+        flows |= {"k": papers.catalogue, "s": papers.seller, "m": modules, "o": order}
         await flows[choice.key](bench)
 
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from textual.worker import Worker, WorkerCancelled
 
 from minicrm_tui.domain.errors import CrmError
-from minicrm_tui.domain.pipelines import heading, items_name
+from minicrm_tui.domain.pipelines import heading
 from minicrm_tui.domain.records import CardId, CardRow, ModuleId, StatusId
 from minicrm_tui.domain.views import Outline, Spot, StatusPage, View
 from minicrm_tui.i18n import _, format_day
 from minicrm_tui.screens.main.beside import Beside
 from minicrm_tui.screens.main.state import Modules, ModuleState
-from minicrm_tui.screens.main.words import board_counts, empty_list, list_counts, sections_of
+from minicrm_tui.screens.main.words import board_counts, empty_list, list_counts, list_title, sections_of
 from minicrm_tui.screens.reads import read_anew
 from minicrm_tui.widgets.column import PipelineColumn
 from minicrm_tui.widgets.groups import group_columns
@@ -190,7 +190,7 @@ class Showing:
             return
         # The counts and the pipeline change in one picture.
         with self._screen.app.batch_update():
-            self._show_tabs()
+            self._show_names()
             self._screen.desk.set_counts(list_counts(outline), board_counts(outline, self.modules.current))
             if board:
                 await self._load_board(outline)
@@ -202,8 +202,7 @@ class Showing:
         self.listed = sum(outline.buckets.values()) + (outline.finished if self.modules.shows_finished else 0)
         state = self.state
         spot = await self.store.spot(state.view, state.card, now) if state.card is not None else None
-        self._show_tabs()
-        self._screen.desk.set_titles(items_name(self.modules.current.module.kind), _("Pipeline"))
+        self._show_names()
         self.beside.note()
         await self._show_list(outline, spot)
 
@@ -231,9 +230,11 @@ class Showing:
         held = next((section for section in sections if section.count and section.key not in folded), None)
         return None if held is None else Spot(held.key, 0)
 
-    def _show_tabs(self) -> None:
+    def _show_names(self) -> None:
+        """The bar, and what list and pipeline are called."""
         tabs = [Tab(summary.module.name, summary.expired) for summary in self.modules.all]
         self._screen.tabs.show(tabs, self.modules.index, format_day(self._clock().date()))
+        self._screen.desk.set_titles(list_title(self.modules.current.module), _("Pipeline"))
 
     # --- the pipeline
 
