@@ -62,9 +62,9 @@ PICTURES = (
     Picture("template", (*TEMPLATE, *["tab"] * 4), MIDDLE),
     Picture("template-small-ro", TEMPLATE, SMALL, "dark", "ro"),
     Picture("tab-takes-a-template", ("t", "tab")),
-    Picture("checklist", ("enter", "down", "space"), MIDDLE),
-    Picture("checklist-small-ro", ("enter", "down", "space"), SMALL, "dark", "ro"),
-    Picture("checklist-light", ("enter", "down", "space"), LARGE, "light"),
+    Picture("checklist", ("enter", "down", "down", "space"), MIDDLE),
+    Picture("checklist-small-ro", ("enter", "down", "down", "space"), SMALL, "dark", "ro"),
+    Picture("checklist-light", ("enter", "down", "down", "space"), LARGE, "light"),
     Picture("row-and-peek", (), MIDDLE),
 )
 
