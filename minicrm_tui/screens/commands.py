@@ -31,7 +31,7 @@ def palette_commands(app: App[None], screen: Screen[object]) -> Iterable[SystemC
 def places(screen: Screen[object]) -> Iterable[SystemCommand]:
     """Where `g` and a letter go from the main screen."""
     from minicrm_tui.screens.main import papers
-    from minicrm_tui.screens.main.going import fields, go_to_module, module_lists, modules, trash
+    from minicrm_tui.screens.main.going import fields, go_to_module, module_lists, modules, pipeline, trash
     from minicrm_tui.screens.main.main import MainScreen
     from minicrm_tui.screens.main.ordering import order
     from minicrm_tui.screens.main.people import contacts
@@ -44,6 +44,7 @@ def places(screen: Screen[object]) -> Iterable[SystemCommand]:
         (_("Modules"), _("Install, rename, reorder, set up, bring back from the trash (g m)"), modules),
         (_("Trash"), _("The cards in the trash (g t)"), trash),
         (_("Fields of this module"), _("Its own fields: add, change, retire (g f)"), fields),
+        (_("Pipeline of this module"), _("Its statuses: add, rename, colour, order, delete (g p)"), pipeline),
         (_("Lists of this module"), _("Task types and templates; of sales, steps and reasons (g l)"), module_lists),
         (_("Order of this list"), _("By deadline, by value, or by importance, inside each bucket (g o)"), order),
         (_("Catalogue"), _("What you sell, with units, VAT and prices (g k)"), papers.catalogue),
@@ -94,6 +95,7 @@ def all_commands(app_type: type[DOMNode]) -> list[Command]:
     from minicrm_tui.screens.module_lists import EntryList, ModuleListsScreen
     from minicrm_tui.screens.modules import ModuleList, ModulesScreen
     from minicrm_tui.screens.note import NoteScreen
+    from minicrm_tui.screens.pipeline_editor import PipelineScreen
     from minicrm_tui.screens.reading import TextScreen
     from minicrm_tui.screens.shop import KindList, ShopScreen
     from minicrm_tui.screens.trash import TrashList, TrashScreen
@@ -108,6 +110,7 @@ def all_commands(app_type: type[DOMNode]) -> list[Command]:
     from minicrm_tui.widgets.line_grid import LineGrid
     from minicrm_tui.widgets.pipeline import PipelineBoard
     from minicrm_tui.widgets.row_list import RowList
+    from minicrm_tui.widgets.status_board import StatusBoard
     from minicrm_tui.widgets.text_lines import TextLines
 
     everywhere: list[type[DOMNode]] = [app_type, MainScreen, CardCommands, RowList]
@@ -130,6 +133,7 @@ def all_commands(app_type: type[DOMNode]) -> list[Command]:
     found += commands_of("ContactsScreen", [FilterInput])
     found += commands_of("CatalogueScreen", [ProductFilter])
     found += commands_of("DocumentScreen", [DocumentScreen, DocumentLook, ListScreen, LineGrid])
+    found += commands_of("PipelineScreen", [PipelineScreen, StatusBoard, ListScreen])
     found += commands_of("CellEditor", [CellEditor])
     found += commands_of("PreviewScreen", [PreviewScreen, TextLines])
     for dialog in (ChoiceScreen, KnownScreen, ContactPicker):

@@ -48,6 +48,7 @@ async def going(bench: Workbench) -> None:
         Choice("m", _("modules")),
         Choice("t", _("trash")),
         Choice("f", _("fields of this module")),
+        Choice("p", _("pipeline")),
         Choice("l", _("lists of this module")),
         Choice("o", _("order of this list")),
         Choice("k", _("catalogue")),
@@ -63,7 +64,7 @@ async def going(bench: Workbench) -> None:
         active.action_top()
     else:
         flows = {"c": contacts, "t": trash, "f": fields, "l": module_lists, "n": go_to_made}
-        flows |= {"k": papers.catalogue, "s": papers.seller, "m": modules, "o": order}
+        flows |= {"k": papers.catalogue, "s": papers.seller, "m": modules, "o": order, "p": pipeline}
         await flows[choice.key](bench)
 
 
@@ -101,6 +102,14 @@ async def fields(bench: Workbench) -> None:
     await bench.open_dialog(
         FieldsScreen(bench.store, bench.module, bench.statuses, clock=bench.clock, drafts=bench.drafts)
     )
+    await bench.reload()
+
+
+async def pipeline(bench: Workbench) -> None:
+    """`g p`: the pipeline of the module on the screen, to be edited; a fixed one to be understood."""
+    from minicrm_tui.screens.pipeline_editor import PipelineScreen
+
+    await bench.open_dialog(PipelineScreen(bench.store, bench.module, clock=bench.clock, drafts=bench.drafts))
     await bench.reload()
 
 
