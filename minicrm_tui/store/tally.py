@@ -11,6 +11,8 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
+from minicrm_tui.domain.records import MINUTES_IN_KEY
+
 EVERY_STATUS = 0
 """The status under which the tally keeps the whole module."""
 
@@ -144,21 +146,24 @@ def _unload_all(side: str) -> tuple[str, str]:
     )
 
 
+# The deadline's key is in the index by card, its day is not: for a hundred thousand cards, that is half of the time.
+_DAY_OF_KEY = f"date(task.due_key / {MINUTES_IN_KEY} + 1721424.5)"
 _OF_MODULE = (
     "FROM card JOIN task ON task.card_id = card.id WHERE card.module_id = {side}.id AND card.place IN (0, 1)"
-    " AND task.closed_at IS NULL GROUP BY task.day ON CONFLICT DO UPDATE SET tasks = tasks + excluded.tasks"
+    f" AND task.closed_at IS NULL GROUP BY task.due_key / {MINUTES_IN_KEY}"
+    " ON CONFLICT DO UPDATE SET tasks = tasks + excluded.tasks"
 )
 
 
 def _load_module(side: str) -> str:
     """All open tasks of a module that comes back from the trash."""
-    return f"INSERT INTO load SELECT task.day, count(*) {_OF_MODULE.format(side=side)}"
+    return f"INSERT INTO load SELECT {_DAY_OF_KEY}, count(*) {_OF_MODULE.format(side=side)}"
 
 
 def _unload_module(side: str) -> tuple[str, str]:
     """All open tasks of a module that goes to the trash."""
     return (
-        f"INSERT INTO load SELECT task.day, -count(*) {_OF_MODULE.format(side=side)}",
+        f"INSERT INTO load SELECT {_DAY_OF_KEY}, -count(*) {_OF_MODULE.format(side=side)}",
         "DELETE FROM load WHERE tasks = 0",
     )
 
