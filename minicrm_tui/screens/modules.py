@@ -97,8 +97,9 @@ class ModulesScreen(ListScreen):
         Binding("o", "open", N_("Open"), tooltip=N_("Show its cards"), id="module.open"),
         Binding("K", "shift(-1)", N_("Up"), tooltip=N_("One place up: to the left in the bar"), id="module.up"),
         Binding("J", "shift(1)", N_("Down"), tooltip=N_("One place down: to the right in the bar"), id="module.down"),
+        Binding("p", "pipeline", N_("Pipeline"), tooltip=N_("Its groups and statuses"), id="module.pipeline"),
         Binding("f", "fields", N_("Fields"), tooltip=N_("Its own fields: add, change, retire"), id="module.fields"),
-        Binding("l", "lists", N_("Lists"), tooltip=N_("Its lists"), id="module.lists"),
+        Binding("l", "lists", N_("Lists"), tooltip=N_("Types of tasks, templates, steps of sales"), id="module.lists"),
         Binding("delete,number_sign", "trash", N_("Trash"), id="module.trash",
                 tooltip=N_("To the trash, with all its cards")),
         Binding("r", "restore", N_("Restore"), tooltip=N_("Bring it back from the trash"), id="module.restore"),
@@ -107,7 +108,7 @@ class ModulesScreen(ListScreen):
     KEPT: ClassVar[Sequence[str]] = ("module.install", "module.edit", "screen.close")
 
     def __init__(self, store: Store, *, clock: Clock, drafts: Drafts, currency: str) -> None:
-        order = ("install", "edit", "open", "up", "down", "fields", "lists", "trash", "restore")
+        order = ("install", "edit", "open", "up", "down", "pipeline", "fields", "lists", "trash", "restore")
         super().__init__(_("Modules"), store, clock, [f"module.{name}" for name in order])
         self.opened: ModuleId | None = None
         self._drafts = drafts
@@ -250,6 +251,15 @@ class ModulesScreen(ListScreen):
         return _("{module} is back, at the end of the bar.").format(module=back.name)
 
     # --- other screens of a module
+
+    def action_pipeline(self) -> None:
+        """`p`: its groups and statuses."""
+        self._on_installed(self._pipeline)
+
+    async def _pipeline(self, listed: ListedModule) -> None:
+        from minicrm_tui.screens.pipeline_editor import PipelineScreen
+
+        await ask(self, PipelineScreen(self.store, listed.module, clock=self.clock, drafts=self._drafts))
 
     def action_fields(self) -> None:
         """`f`: its own fields."""

@@ -141,6 +141,15 @@ async def test_what_needs_an_installed_module_says_so_of_one_in_the_trash(crm: C
     assert crm.toasts == ["It is not in the trash."]
 
 
+async def test_its_pipeline_fields_and_lists_are_a_key_away_and_lead_back(crm: Crm) -> None:
+    await crm.press("g", "m", *["down"] * 3)
+    for key, title in (("p", "Pipeline of Projects"), ("f", "Fields of Projects"), ("l", "Lists of Projects")):
+        await crm.press(key)
+        assert str(crm.app.screen.query_one("#screen-title", Static).content) == title
+        await crm.press("escape")
+        assert here(crm) == "Projects"
+
+
 async def test_the_last_module_stays(crm: Crm) -> None:
     await crm.press("g", "m", *["delete"] * 5)
     assert crm.toasts == ["This is the last module: it stays. Install another one first."]
