@@ -15,7 +15,7 @@ from minicrm_tui.domain.modules import ListedModule
 from minicrm_tui.domain.pipelines import module_name
 from minicrm_tui.domain.records import ModuleId
 from minicrm_tui.domain.views import Spot
-from minicrm_tui.i18n import N_, _, format_day, format_number, ngettext
+from minicrm_tui.i18n import N_, _, format_number, format_short_day, ngettext
 from minicrm_tui.screens.asking import ask
 from minicrm_tui.screens.forms import Drafts
 from minicrm_tui.screens.listing import ListScreen
@@ -144,8 +144,9 @@ class ModulesScreen(ListScreen):
     def _since(self, listed: ListedModule) -> str:
         if listed.trashed_at is None:
             return ""
-        day = listed.trashed_at.astimezone(self.clock().tzinfo).date()
-        return _("since {day}").format(day=format_day(day))
+        now = self.clock()
+        day = listed.trashed_at.astimezone(now.tzinfo).date()
+        return _("since {day}").format(day=format_short_day(day, now.date()))
 
     @property
     def _here(self) -> ModuleRow | None:

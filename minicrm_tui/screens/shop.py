@@ -49,7 +49,7 @@ class KindList(RowList[Ware]):
     ]  # fmt: skip
 
     DEFAULT_CSS = """
-    KindList { width: 26; border-right: solid $primary; }
+    KindList { width: 18; }
     """
 
     chosen: Callable[[], None] = staticmethod(lambda: None)

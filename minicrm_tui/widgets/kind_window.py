@@ -13,7 +13,7 @@ from minicrm_tui.domain.records import Kind
 from minicrm_tui.domain.shop import about_pipeline, default_pipeline, good_for, what_it_is
 from minicrm_tui.widgets.cells import fit, wrap
 
-_BETWEEN = 2
+_BETWEEN = 1
 """Cells between two groups."""
 
 
@@ -23,7 +23,7 @@ class KindWindow(Widget):
     ALLOW_SELECT: ClassVar[bool] = False
 
     DEFAULT_CSS = """
-    KindWindow { width: 1fr; height: 1fr; padding: 1 2; background: $surface; color: $foreground; }
+    KindWindow { width: 1fr; height: 1fr; padding: 1; background: $panel; color: $foreground; }
     """
 
     def __init__(self, kind: Kind, *, id: str | None = None) -> None:
