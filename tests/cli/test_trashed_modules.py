@@ -50,7 +50,7 @@ def test_what_would_write_on_it_is_refused_with_where_it_is(gone: Inside, argume
 
 def test_the_module_and_its_agenda_are_no_longer_there(gone: Inside) -> None:
     assert "Projects" not in gone("modules").out
-    assert "There is no module" in gone("agenda", "projects").refused()
+    assert "There is no module" in gone("agenda", "--module", "projects").refused()
     assert "There is no module" in gone("add", "Roof", "--module", "projects").refused()
 
 
