@@ -237,6 +237,17 @@ async def test_the_columns_fit_a_small_screen(opening: Opening) -> None:
     assert rows(crm)[-1].split()[-2] == "Step16"
 
 
+async def test_the_main_screen_follows_and_no_list_stays_narrowed_to_what_is_gone(crm: Crm) -> None:
+    await crm.press("4", "tab", "k", "enter")
+    assert crm.bench.state.status_id is not None
+    await crm.press("g", "p", "n", *"Wish", "enter", "k", "delete", "1", "escape")
+    titles = [section.title for section in crm.screen.desk.board._columns[0].statuses]
+    assert (titles, crm.bench.state.status_id) == (["Wish"], None)
+    await crm.press("u")
+    titles = [section.title for section in crm.screen.desk.board._columns[0].statuses]
+    assert (titles, crm.toasts) == (["Idea", "Wish"], ["Undone: status deleted: Idea"])
+
+
 async def test_colours_of_statuses_paint_their_headings_in_the_pipeline(crm: Crm) -> None:
     await crm.press(*EDIT_PROJECTS, "c", "c", "c", "c", "escape", "tab")
     column = crm.screen.desk.board.columns[0]

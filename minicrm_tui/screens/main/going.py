@@ -110,6 +110,7 @@ async def pipeline(bench: Workbench) -> None:
     from minicrm_tui.screens.pipeline_editor import PipelineScreen
 
     await bench.open_dialog(PipelineScreen(bench.store, bench.module, clock=bench.clock, drafts=bench.drafts))
+    await bench.showing.read_modules()
     await bench.reload()
 
 

@@ -183,11 +183,17 @@ class Showing:
             read_anew(self._screen, "rest", partial(self._screen.guarded, rest))
 
     async def _load_rest(self, outline: Outline, *, board: bool) -> None:
-        if self.modules.take(await self.store.modules(self._clock())):
-            # Another program has moved the module on the screen to the trash.
-            self._arrive()
+        shown, view = self.modules.current, self.state.view
+        is_gone = self.modules.take(await self.store.modules(self._clock()))
+        if is_gone or self.state.view != view:
+            # The module on the screen was moved to the trash, or the status that the list is narrowed to deleted.
+            if is_gone:
+                self._arrive()
             self._screen.start(lambda bench: bench.reload())
             return
+        # Another program may have changed the pipeline.
+        now_is = self.modules.current
+        board = board or (now_is.module, now_is.statuses) != (shown.module, shown.statuses)
         # The counts and the pipeline change in one picture.
         with self._screen.app.batch_update():
             self._show_names()

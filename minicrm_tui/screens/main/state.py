@@ -49,7 +49,15 @@ class Modules:
         self.all = summaries
         at = None if before is None else self.index_of(before)
         self.index = min(self.index, len(summaries) - 1) if at is None else at
+        for summary in summaries:
+            self._widen(summary)
         return before is not None and at is None
+
+    def _widen(self, summary: ModuleSummary) -> None:
+        """No list stays narrowed to a status that is gone."""
+        state = self._states.get(summary.module.id)
+        if state is not None and all(status.id != state.status_id for status in summary.statuses):
+            state.status_id = None
 
     def __iter__(self) -> Iterator[ModuleSummary]:
         return iter(self.all)
