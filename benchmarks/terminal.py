@@ -33,6 +33,9 @@ KEYS = {
     "ctrl+k": "\x0b",
 }
 
+NOT_OURS = ("NO_COLOR", "MINICRM_DB", "LC_ALL", "PYTHONDONTWRITEBYTECODE")
+"""What a program is not given. An installed program has its bytecode: without, every start would compile it anew."""
+
 COLUMNS, LINES = 120, 36
 QUIET = 0.15
 """Seconds without a byte after which a screen is at rest: what follows the cursor, like a peek, is painted by then."""
@@ -127,7 +130,7 @@ class Terminal:
 
 def _become(command: Sequence[str], environment: Mapping[str, str]) -> None:
     """In the child: be the program, or end at once."""
-    plain = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "MINICRM_DB", "LC_ALL")}
+    plain = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
     size = {"COLUMNS": str(COLUMNS), "LINES": str(LINES)}
     looks = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
     try:

@@ -45,6 +45,7 @@ from minicrm_tui.store.tables import (
     TaskTable,
 )
 from minicrm_tui.store.upkeep import refresh
+from tests.five import FIVE
 
 Make = Callable[..., Path]
 
@@ -169,7 +170,7 @@ def test_indexes_and_triggers_are_those_of_a_new_file(make: Make, tmp_path: Path
     from minicrm_tui.store import schema
 
     with engine.writing(conn):
-        schema.create(conn, install_defaults=True)
+        schema.create(conn, FIVE)
     engine.close(conn)
     query = "SELECT type, name, sql FROM sqlite_master ORDER BY 1, 2"
     assert ask(make(), query) == ask(fresh, query)

@@ -64,7 +64,7 @@ def parse(arguments: Sequence[str], environment: MutableMapping[str, str]) -> Re
     gettext.bindtextdomain("minicrm", Path(__file__).parents[1] / "locale")
     gettext.textdomain("minicrm")
     environment["LANGUAGE"] = language()
-    parser = _parser()
+    parser = _parser(arguments)
     found = parser.parse_args(arguments)
     read: _Read = found.read
     wish = read(found)
@@ -74,7 +74,7 @@ def parse(arguments: Sequence[str], environment: MutableMapping[str, str]) -> Re
     return Request(wish, database)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(typed: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="minicrm",
         description=_("MiniCRM in the terminal. Without a command, the program opens."),
@@ -91,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
         help=_("show program's version number and exit"),
     )
     parser.set_defaults(read=lambda _found: OpenApp())
-    commands = Commands(parser, _("commands"))
+    commands = Commands(parser, typed)
     _demo(commands)
     _agenda(commands)
     _add(commands)
@@ -162,11 +162,10 @@ def _read_add(found: argparse.Namespace) -> AddCard:
 
 def _task(commands: Commands) -> None:
     example = "minicrm task postpone 5 +3"
-    parser = commands.add("task", _("add, close or postpone a task"), example, lambda _found: OpenApp())
-    tasks = Commands(parser, _("commands"), required=True)
-    _task_add(tasks)
-    _task_done(tasks)
-    _task_postpone(tasks)
+    if (tasks := commands.group("task", _("add, close or postpone a task"), example)) is not None:
+        _task_add(tasks)
+        _task_done(tasks)
+        _task_postpone(tasks)
 
 
 def _task_add(tasks: Commands) -> None:
@@ -212,32 +211,32 @@ def _read_task_postpone(found: argparse.Namespace) -> PostponeTask:
 def _contact(commands: Commands) -> None:
     example = "minicrm contact list acme"
     does = _("list, show, add or merge companies and persons")
-    parser = commands.add("contact", does, example, lambda _found: OpenApp())
-    add_contact_commands(Commands(parser, _("commands"), required=True), _json_option)
+    if (inner := commands.group("contact", does, example)) is not None:
+        add_contact_commands(inner, _json_option)
 
 
 def _card(commands: Commands) -> None:
     does = _("show a card, or change its fields")
-    parser = commands.add("card", does, "minicrm card show 17", lambda _found: OpenApp())
-    add_card_commands(Commands(parser, _("commands"), required=True), _json_option)
+    if (inner := commands.group("card", does, "minicrm card show 17")) is not None:
+        add_card_commands(inner, _json_option)
 
 
 def _note(commands: Commands) -> None:
     example = 'minicrm note add 17 "they want two"'
-    parser = commands.add("note", _("write a note on a card"), example, lambda _found: OpenApp())
-    add_note_commands(Commands(parser, _("commands"), required=True))
+    if (inner := commands.group("note", _("write a note on a card"), example)) is not None:
+        add_note_commands(inner)
 
 
 def _order(commands: Commands) -> None:
     does = _("list, show and move orders; write them as PDF")
-    parser = commands.add("order", does, "minicrm order list --status completed", lambda _found: OpenApp())
-    add_order_commands(Commands(parser, _("commands"), required=True), _json_option)
+    if (inner := commands.group("order", does, "minicrm order list --status completed")) is not None:
+        add_order_commands(inner, _json_option)
 
 
 def _document(commands: Commands) -> None:
     does = _("list, show and move offers, proformas and invoices; write them as PDF")
-    parser = commands.add("document", does, "minicrm document list --overdue", lambda _found: OpenApp())
-    add_document_commands(Commands(parser, _("commands"), required=True), _json_option)
+    if (inner := commands.group("document", does, "minicrm document list --overdue")) is not None:
+        add_document_commands(inner, _json_option)
 
 
 def _import(commands: Commands) -> None:
@@ -261,11 +260,13 @@ def _read_modules(found: argparse.Namespace) -> ShowModules:
 
 
 class Commands:
-    """The subcommands of a parser."""
+    """The subcommands of a parser, for what was typed."""
 
-    def __init__(self, parser: argparse.ArgumentParser, title: str, *, required: bool = False) -> None:
+    def __init__(self, parser: argparse.ArgumentParser, typed: Sequence[str], *, required: bool = False) -> None:
         self._prog = parser.prog
-        self._actions = parser.add_subparsers(title=title, metavar=_("COMMAND"), required=required)
+        self._typed = typed
+        self._file = _file_option()
+        self._actions = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=required)
 
     def add(self, name: str, does: str, example: str, read: _Read) -> argparse.ArgumentParser:
         """A subcommand: what it does, an example of it, and how its arguments are read."""
@@ -275,12 +276,17 @@ class Commands:
             help=does,
             description=does[0].upper() + does[1:] + ".",
             epilog=_example(example),
-            parents=[_file_option()],
+            parents=[self._file],
             allow_abbrev=False,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         parser.set_defaults(read=read)
         return parser
+
+    def group(self, name: str, does: str, example: str) -> Commands | None:
+        """A command of commands; None where it was not typed, and nobody will see them: they take time to make."""
+        parser = self.add(name, does, example, lambda _found: OpenApp())
+        return Commands(parser, self._typed, required=True) if name in self._typed else None
 
 
 def _file_option() -> argparse.ArgumentParser:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from minicrm_tui.domain.currencies import EXPONENTS
-from minicrm_tui.domain.errors import Invalid
-from minicrm_tui.domain.follow_ups import FollowUp
-from minicrm_tui.domain.forgetting import MOST_DAYS
+from minicrm_tui.domain.drafts import TypedForm
+from minicrm_tui.domain.errors import Invalid, Refused
+from minicrm_tui.domain.follow_ups import FIELDS as FOLLOW_UP_FIELDS
+from minicrm_tui.domain.follow_ups import FollowUp, fill_follow_up, read_follow_up
+from minicrm_tui.domain.forgetting import MOST_DAYS, parse_days
 from minicrm_tui.domain.money import currency_of
 from minicrm_tui.domain.pipelines import item_name, module_name
 from minicrm_tui.domain.records import Kind, Module
@@ -37,9 +39,41 @@ class ModuleDraft:
     follow_up: FollowUp | None = None
 
 
+def refuse_one_more(kind: Kind, installed: Collection[Kind]) -> None:
+    """Raise Refused where no module of this kind fits beside those that are installed."""
+    if kind in ONCE and kind in installed:
+        raise Refused(_("{module} can be installed only once.").format(module=module_name(kind)))
+    if len(installed) >= MOST_MODULES:
+        raise Refused(
+            _("There can be {most} modules at most.").format(most=MOST_MODULES), _("Move one to the trash first.")
+        )
+
+
 def draft_of(module: Module) -> ModuleDraft:
     """What is said of a module now."""
     return ModuleDraft(module.name, module.item, module.currency, module.forgotten_days, module.follow_up)
+
+
+def fill_module_form(module: Module) -> dict[str, str]:
+    """The texts with which the form of a module opens: read again unchanged, they change nothing."""
+    days = module.forgotten_days
+    return {
+        "name": module.name,
+        "item": module.item,
+        "currency": module.currency or "",
+        "forgotten_days": "" if days is None else str(days),
+        **fill_follow_up(module.follow_up),
+    }
+
+
+def read_module_form(typed: Mapping[str, str], types: Sequence[str]) -> ModuleDraft:
+    """Read the texts; `types`: of tasks, which the module offers. Raises InvalidForm, or Invalid for the rule."""
+    form = TypedForm(typed)
+    currency, days = form.read("currency", read_currency), form.read("forgotten_days", parse_days)
+    form.refuse(("currency", "forgotten_days"))
+    text, kind, in_days = (form.typed(field) for field in FOLLOW_UP_FIELDS)
+    rule = read_follow_up(text, kind, in_days, types)
+    return ModuleDraft(form.typed("name"), form.typed("item"), currency, days, rule)
 
 
 def checked_draft(kind: Kind, draft: ModuleDraft, others: Iterable[str]) -> ModuleDraft:

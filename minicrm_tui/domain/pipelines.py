@@ -11,8 +11,8 @@ from minicrm_tui.domain.statuses import StatusTemplate
 from minicrm_tui.i18n import NC_, _, pgettext
 
 FIXED: Final = frozenset({Kind.SALES, Kind.ORDERS, Kind.INVOICING})
-NEW_DATABASE: Final = (Kind.SALES, Kind.ORDERS, Kind.INVOICING, Kind.PROJECTS, Kind.HELPDESK)
-"""What a new file has installed, in the order of the bar."""
+NEW_DATABASE: Final = (Kind.SALES,)
+"""What a file begins with where nobody has chosen."""
 
 TEMPLATES: Final[Mapping[Kind, tuple[StatusTemplate, ...]]] = {
     Kind.SALES: sales.STATUSES,

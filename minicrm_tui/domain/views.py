@@ -79,7 +79,7 @@ class Targets:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One answer of the search over everything. `kind`: card, company, person, note; a card's status and next task.
+    """One answer of the search over everything. `kind`: module, card, company, person, note; a card's status and task.
 
     A note's id is that of its entry in the history, its name that of the card, and its detail where the words stand.
     """

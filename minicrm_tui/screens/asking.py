@@ -57,7 +57,8 @@ class ChoiceScreen(ModalScreen[str | None]):
     DEFAULT_CSS = """
     ChoiceScreen {
         align: center middle;
-        #choice { width: auto; max-width: 96%; height: auto; background: $surface; border: round $primary;
+        #choice { width: auto; max-width: 96%; height: auto; max-height: 96%; overflow-y: auto;
+            scrollbar-size-vertical: 1; background: $surface; border: round $primary;
             padding: 0 2; }
         #choice Static { width: auto; height: 1; }
     }

@@ -7,6 +7,7 @@ from functools import partial
 
 from textual.app import App, SystemCommand
 from textual.dom import DOMNode
+from textual.markup import escape
 from textual.screen import Screen
 
 from minicrm_tui.domain.records import Kind
@@ -31,8 +32,9 @@ def places(screen: Screen[object]) -> Iterable[SystemCommand]:
     """Where `g` and a letter go from the main screen."""
     from minicrm_tui.screens.main import papers
     from minicrm_tui.screens.main.exporting import export
-    from minicrm_tui.screens.main.going import backups, fields, sales_lists, trash
+    from minicrm_tui.screens.main.going import backups, fields, go_to_module, module_lists, modules, pipeline, trash
     from minicrm_tui.screens.main.main import MainScreen
+    from minicrm_tui.screens.main.ordering import order
     from minicrm_tui.screens.main.people import contacts
     from minicrm_tui.screens.main.sales import forgotten_days
 
@@ -40,20 +42,28 @@ def places(screen: Screen[object]) -> Iterable[SystemCommand]:
         return
     found = [
         (_("Contacts"), _("All companies and persons (g c)"), contacts),
+        (_("Modules"), _("Install, rename, reorder, set up, bring back from the trash (g m)"), modules),
         (_("Trash"), _("The cards in the trash (g t)"), trash),
         (_("Backups"), _("The copies of the file: make one, go back to one (g b)"), backups),
         (_("Export …"), _("Cards, contacts, tasks or everything into a file (g e)"), export),
         (_("Fields of this module"), _("Its own fields: add, change, retire (g f)"), fields),
+        (_("Pipeline of this module"), _("Its statuses: add, rename, colour, order, delete (g p)"), pipeline),
+        (_("Lists of this module"), _("Task types and templates; of sales, steps and reasons (g l)"), module_lists),
+        (_("Order of this list"), _("By deadline, by value, or by importance, inside each bucket (g o)"), order),
         (_("Catalogue"), _("What you sell, with units, VAT and prices (g k)"), papers.catalogue),
         (_("Who sells"), _("Your data, as it stands on documents (g s)"), papers.seller),
     ]
     if screen.bench.module.kind is Kind.SALES:
         found += [
-            (_("Lists of this module"), _("Its steps and reasons of a loss: add, rename, order (g l)"), sales_lists),
             (_("Forgotten after … days"), _("Mark opportunities that were quiet for so long"), forgotten_days),
         ]
     for title, does, flow in found:
         yield SystemCommand(title, does, partial(screen.start, flow))
+    # The palette reads its titles as markup.
+    for summary in screen.bench.showing.modules:
+        title = _("Go to module {module}").format(module=escape(summary.module.name))
+        flow = partial(go_to_module, module_id=summary.module.id)
+        yield SystemCommand(title, _("Show its cards"), partial(screen.start, flow))
 
 
 def _is_motion(name: str) -> bool:
@@ -86,9 +96,12 @@ def all_commands(app_type: type[DOMNode]) -> list[Command]:
     from minicrm_tui.screens.listing import ListScreen
     from minicrm_tui.screens.main.main import MainScreen
     from minicrm_tui.screens.merge import MergeList, MergeScreen
+    from minicrm_tui.screens.module_lists import EntryList, ModuleListsScreen
+    from minicrm_tui.screens.modules import ModuleList, ModulesScreen
     from minicrm_tui.screens.note import NoteScreen
+    from minicrm_tui.screens.pipeline_editor import PipelineScreen
     from minicrm_tui.screens.reading import TextScreen
-    from minicrm_tui.screens.sales_lists import EntryList, SalesListsScreen
+    from minicrm_tui.screens.shop import KindList, ShopScreen
     from minicrm_tui.screens.trash import TrashList, TrashScreen
     from minicrm_tui.widgets.card_commands import CardCommands
     from minicrm_tui.widgets.card_list import CardList
@@ -101,6 +114,7 @@ def all_commands(app_type: type[DOMNode]) -> list[Command]:
     from minicrm_tui.widgets.line_grid import LineGrid
     from minicrm_tui.widgets.pipeline import PipelineBoard
     from minicrm_tui.widgets.row_list import RowList
+    from minicrm_tui.widgets.status_board import StatusBoard
     from minicrm_tui.widgets.text_lines import TextLines
 
     everywhere: list[type[DOMNode]] = [app_type, MainScreen, CardCommands, RowList]
@@ -112,16 +126,19 @@ def all_commands(app_type: type[DOMNode]) -> list[Command]:
         TrashScreen: TrashList,
         BackupsScreen: BackupList,
         FieldsScreen: FieldList,
-        SalesListsScreen: EntryList,
+        ModuleListsScreen: EntryList,
         ContactScreen: LineList,
         ContactsScreen: ContactList,
         CatalogueScreen: ProductList,
+        ModulesScreen: ModuleList,
+        ShopScreen: KindList,
     }
     for owner, its_list in lists.items():
         found += commands_of(owner.__name__, [owner, its_list, ListScreen, RowList])
     found += commands_of("ContactsScreen", [FilterInput])
     found += commands_of("CatalogueScreen", [ProductFilter])
     found += commands_of("DocumentScreen", [DocumentScreen, DocumentLook, ListScreen, LineGrid])
+    found += commands_of("PipelineScreen", [PipelineScreen, StatusBoard, ListScreen])
     found += commands_of("CellEditor", [CellEditor])
     found += commands_of("PreviewScreen", [PreviewScreen, TextLines])
     for dialog in (ChoiceScreen, KnownScreen, ContactPicker):

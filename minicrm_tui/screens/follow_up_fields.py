@@ -32,7 +32,7 @@ def note_of(field: str, text: str, types: Sequence[str] = DEFAULT_TYPES) -> Note
     if field == "follow_type":
         return Note(" · ".join(task_type_name(kind) for kind in types))
     if field == "follow_text" and text.strip():
-        return Note(task_type_name(task_type(text, types)))
+        return Note(_("by the first word: {type}").format(type=task_type_name(task_type(text, types))))
     return None
 
 

@@ -1,8 +1,8 @@
-"""`ctrl+k`: any card, company or person, by name, phone digits, e-mail, or what was said."""
+"""`ctrl+k`: any module, card, company or person, by name, phone digits, e-mail, or what was said."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -16,6 +16,7 @@ from textual.widgets import Input, OptionList
 
 from minicrm_tui.domain.errors import CrmError
 from minicrm_tui.domain.records import CardRow, ModuleSummary
+from minicrm_tui.domain.text import fold
 from minicrm_tui.domain.views import Hit
 from minicrm_tui.i18n import N_, _
 from minicrm_tui.screens.reads import read_anew
@@ -88,7 +89,7 @@ class JumpScreen(ModalScreen[Hit | NewCard | None]):
 
     async def _find(self, text: str) -> None:
         try:
-            hits = self.wanted(await self._store.find(text, MOST)) if text else ()
+            hits = self.wanted((*self._modules_called(text), *await self._store.find(text, MOST))) if text else ()
         except CrmError as error:
             self.notify(error.sentence(), severity="warning", markup=False)
             return
@@ -104,12 +105,19 @@ class JumpScreen(ModalScreen[Hit | NewCard | None]):
         self.query_one("#jump").border_subtitle = Content(self.hint(text))
 
     def _line(self, hit: Hit) -> Content:
-        kinds = {"company": _("Company"), "person": _("Person"), "note": _("Note")}
+        kinds = {"module": _("Module"), "company": _("Company"), "person": _("Person"), "note": _("Note")}
         where = kinds.get(hit.kind) or (self._modules.get(hit.module_id, "") if hit.module_id is not None else "")
         status = self._statuses.get(hit.status_id, "") if hit.status_id is not None else ""
         details = [detail for detail in (hit.detail if hit.detail != hit.name else "", status, hit.task) if detail]
         said = "  " + " · ".join(details)
         return Content.assemble((fit(where, WHERE), "$text-primary"), "  ", hit.name, (said, "dim"))
+
+    def _modules_called(self, text: str) -> Iterator[Hit]:
+        """The modules with these words in their names; they are few, and known by what they are called here."""
+        words = fold(text).split()
+        for module_id, name in self._modules.items():
+            if all(word in fold(name) for word in words):
+                yield Hit("module", module_id, name, "", module_id)
 
     def wanted(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         """Those of what was found that can be answered: all."""
@@ -118,7 +126,7 @@ class JumpScreen(ModalScreen[Hit | NewCard | None]):
     def hint(self, text: str) -> str:
         """What enter does."""
         if not text:
-            return _("cards of all modules, companies, persons, notes")
+            return _("modules, cards of all of them, companies, persons, notes")
         if not self._hits:
             return _("Nothing found: enter makes a new card of it.")
         return _("enter: go there · esc")
@@ -160,6 +168,13 @@ class CardPicker(JumpScreen):
         super().__init__(store, modules)
         self._title = _("Link {card} to").format(card=card.name)
         self._card = card
+
+    def _modules_called(self, text: str) -> Iterator[Hit]:
+        """The modules with these words in their names; they are few, and known by what they are called here."""
+        words = fold(text).split()
+        for module_id, name in self._modules.items():
+            if all(word in fold(name) for word in words):
+                yield Hit("module", module_id, name, "", module_id)
 
     def wanted(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         """Cards, found by their names or notes, but the same one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from minicrm_tui.domain.errors import CrmError
+    from minicrm_tui.domain.records import Kind
     from minicrm_tui.store.backups.folder import Backup
     from minicrm_tui.store.backups.safe import Safe
     from minicrm_tui.store.hit_cache import HitCache
     from minicrm_tui.store.presence import Presence
     from minicrm_tui.store.search import Finder
+    from minicrm_tui.store.sorting import Sorted
 
 T = TypeVar("T")
 Work = Callable[["Connection"], T]
@@ -57,6 +59,7 @@ class Access:
         self._path: Path | None = None
         self._conn: Connection | None = None
         self._hits: HitCache | None = None
+        self._sorted: Sorted | None = None
         self._is_watching = False
         self._finder: Finder | None = None
         self._safe = safe
@@ -66,8 +69,8 @@ class Access:
         self._copies: set[asyncio.Future[Backup]] = set()
         self._ending = Event()
 
-    async def _open(self, path: Path, now: datetime, *, install_defaults: bool) -> None:
-        await self._worker.write(lambda: self._translating(lambda: self._open_here(path, now, install_defaults)))
+    async def _open(self, path: Path, now: datetime, install: Sequence[Kind]) -> None:
+        await self._worker.write(lambda: self._translating(lambda: self._open_here(path, now, install)))
 
     async def close(self) -> None:
         """Wait for the writes, then let go of the file. A second time does nothing."""
@@ -124,8 +127,8 @@ class Access:
 
     # --- on the store's thread
 
-    def _open_here(self, path: Path, now: datetime, install_defaults: bool) -> None:
-        self._conn = rooms.opening.open_file(path, now, install_defaults=install_defaults, safe=self._safe)
+    def _open_here(self, path: Path, now: datetime, install: Sequence[Kind]) -> None:
+        self._conn = rooms.opening.open_file(path, now, install, safe=self._safe)
         self._presence = rooms.presence.Presence(path, self._safe, now)
         self._path = path
         self._hits = rooms.hit_cache.HitCache()
@@ -135,6 +138,11 @@ class Access:
         if self._finder is None:
             self._finder = rooms.search.Finder()
         return self._finder
+
+    def _in_order(self) -> Sorted:
+        if self._sorted is None:
+            self._sorted = rooms.sorting.Sorted()
+        return self._sorted
 
     def _close_here(self) -> None:
         if self._conn is not None:

@@ -167,7 +167,7 @@ def _filled(path: Path, tick: Callable[[], None]) -> Iterator[Filling]:
         for pragma in _FAST:
             engine.driver(conn).execute(pragma).close()
         with engine.writing(conn):
-            schema.create(conn, install_defaults=False)
+            schema.create(conn)
             with without_triggers(conn), said.bulk(conn), _without_indexes(conn, tick):
                 yield Filling(conn)
     finally:

@@ -19,7 +19,7 @@ from minicrm_tui.store.calendar import FINISHED_SECTION, Calendar
 from minicrm_tui.store.held import Held
 from minicrm_tui.store.matching import Words
 from minicrm_tui.store.order import CardAt, Standing
-from minicrm_tui.store.rows import FINISHED, LISTED
+from minicrm_tui.store.rows import FINISHED, LISTED, id_list
 from minicrm_tui.store.totals import FINISHED_SEGMENT, Totals
 
 if TYPE_CHECKING:
@@ -69,6 +69,13 @@ class Hits:
             f"{self.words.condition} ORDER BY place, sort_key, folded, id LIMIT ? OFFSET ?"
         )
         return list(conn.exec_driver_sql(query, (status_id, *self.words.values, taken, offset)).scalars())
+
+    def part(self, view: View, section: str, calendar: Calendar) -> tuple[str, tuple[int | str, ...]]:
+        """The FROM and WHERE of a query over one section, to be sorted otherwise, and its values."""
+        if not self.are_all_held:
+            return self._scan(view, _Range.of(section, calendar))
+        ids = self.held.page(self.held.of_section(view.status_id, section, calendar), (0, len(self.held)))
+        return "FROM card NOT INDEXED WHERE id IN (SELECT value FROM json_each(?))", (id_list(ids),)
 
     def spot(self, conn: Connection, view: View, card: CardAt, calendar: Calendar) -> Spot | None:
         """Where a card stands among them in the list."""

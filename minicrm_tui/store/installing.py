@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection
 from sqlmodel import func, insert, select
 
@@ -10,7 +12,16 @@ from minicrm_tui.domain.records import Kind, ModuleId
 from minicrm_tui.store.statements import add
 from minicrm_tui.store.tables import ModuleTable, StatusTable
 
+_ANY = select(ModuleTable.id).limit(1)
+
 _NEXT_POSITION = select(func.coalesce(func.max(ModuleTable.position) + 1, 0))
+
+
+def install_first(conn: Connection, kinds: Sequence[Kind]) -> None:
+    """Put in the first modules of a file, unless it has some. They are part of the file's making, and no action."""
+    if conn.execute(_ANY).first() is None:
+        for kind in kinds:
+            install(conn, kind)
 
 
 def install(conn: Connection, kind: Kind, name: str | None = None, item: str | None = None) -> ModuleId:

@@ -19,6 +19,8 @@ from sqlalchemy import Connection
 from minicrm_tui.domain.errors import Conflict, Refused
 from minicrm_tui.domain.records import ActionId, CardId, ModuleId
 from minicrm_tui.i18n import _
+from minicrm_tui.store import tally
+from minicrm_tui.store.engine import roomy
 from minicrm_tui.store.results import Undone
 
 JOURNALED = (
@@ -39,6 +41,10 @@ RETENTION = 1000
 
 PRUNED_AT_ONCE = 2000
 """Journal rows that one write deletes at most, so that dropping a huge action never makes anyone wait."""
+
+
+MANY = 10_000
+"""Changes of one action from which on they are counted at once."""
 
 
 def begin_action(
@@ -169,11 +175,30 @@ def _turn(conn: Connection, which: str, *, backwards: bool) -> Undone | None:
         _refuse_barrier(conn, action_id)
     conn.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     _journal_under(conn, None)
-    for table in _changed_tables(conn, action_id):
-        _collect(conn, table, action_id, backwards=backwards)
-        _refuse_if_changed_since(conn, table)
-        _put_back(conn, table)
+    tables = _changed_tables(conn, action_id)
+    with _counting(conn, action_id, tables):
+        for table in tables:
+            _collect(conn, table, action_id, backwards=backwards)
+            _refuse_if_changed_since(conn, table)
+            _put_back(conn, table)
     return _turned(conn, action_id, undone=backwards)
+
+
+@contextmanager
+def _counting(conn: Connection, action_id: int, tables: Sequence[str]) -> Iterator[None]:
+    """Very many cards and tasks are counted at once; not where modules came or went, whose cards triggers count."""
+    query = "SELECT count(*) FROM (SELECT 1 FROM change WHERE action_id = ? LIMIT ?)"
+    if "module" in tables or conn.exec_driver_sql(query, (action_id, MANY)).scalar_one() < MANY:
+        yield
+        return
+    owner = columns_of(conn, "task").index("card_id")
+    cards = "SELECT row_id FROM change WHERE action_id = ? AND tbl = 'card'" + "".join(
+        f" UNION SELECT json_extract({side}, '$[{owner}]') FROM change"
+        f" WHERE action_id = ? AND tbl = 'task' AND {side} IS NOT NULL"
+        for side in ("old", "new")
+    )
+    with roomy(conn), tally.counted_at_once(conn, cards, (action_id,) * 3):
+        yield
 
 
 def _refuse_barrier(conn: Connection, action_id: int) -> None:

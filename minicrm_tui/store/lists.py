@@ -17,6 +17,7 @@ from minicrm_tui.store.order import CardAt, card_at
 from minicrm_tui.store.quiet import with_quiet
 from minicrm_tui.store.rows import FINISHED, LISTED, card_rows
 from minicrm_tui.store.shown import with_shown
+from minicrm_tui.store.sorting import Sorted, part_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -54,12 +55,22 @@ def outline(conn: Connection, hits: Hits | None, view: View, calendar: Calendar)
 
 
 def rows(
-    conn: Connection, hits: Hits | None, view: View, section: str, window: tuple[int, int], calendar: Calendar
+    conn: Connection,
+    hits: Hits | None,
+    kept: Sorted,
+    view: View,
+    section: str,
+    window: tuple[int, int],
+    calendar: Calendar,
 ) -> tuple[CardRow, ...]:
-    """A page of one section; `window` is offset and limit."""
-    page = views.page if hits is None else hits.page
-    cards = with_quiet(conn, card_rows(conn, page(conn, view, section, window, calendar)))
-    return with_shown(conn, view.module_id, cards)
+    """A page of one section, in the order of the module's list; `window` is offset and limit."""
+    part = part_of(conn, hits, view, section, calendar)
+    if part is None:
+        page = (views.page if hits is None else hits.page)(conn, view, section, window, calendar)
+    else:
+        offset, limit = window
+        page = kept.ids(conn, part)[offset : offset + limit]
+    return with_shown(conn, view.module_id, with_quiet(conn, card_rows(conn, page)))
 
 
 def status_rows(conn: Connection, hits: Hits | None, asked: Sequence[StatusPage]) -> tuple[tuple[CardRow, ...], ...]:
@@ -77,12 +88,16 @@ def _status_page(conn: Connection, hits: Hits | None, page: StatusPage) -> Seque
     return hits.status_page(conn, page.status_id, window)
 
 
-def spot(conn: Connection, hits: Hits | None, view: View, card_id: CardId, calendar: Calendar) -> Spot | None:
-    """Where a card stands in the list; None when it is not in it."""
+def spot(
+    conn: Connection, hits: Hits | None, kept: Sorted, view: View, card_id: CardId, calendar: Calendar
+) -> Spot | None:
+    """Where a card stands in the list, in the order of its module; None when it is not in it."""
     card = _in_pipeline(conn, view, card_id)
     if card is None or view.status_id not in (None, card.status_id):
         return None
-    return views.spot(conn, view, card, calendar) if hits is None else hits.spot(conn, view, card, calendar)
+    found = views.spot(conn, view, card, calendar) if hits is None else hits.spot(conn, view, card, calendar)
+    part = None if found is None else part_of(conn, hits, view, found.section, calendar)
+    return found if found is None or part is None else Spot(found.section, kept.ids(conn, part).index(card_id))
 
 
 def status_spot(conn: Connection, hits: Hits | None, view: View, card_id: CardId) -> tuple[StatusId, int] | None:

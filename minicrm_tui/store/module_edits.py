@@ -5,7 +5,6 @@ A module in the trash is one column of its row. Its cards stay as they are, and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,13 +12,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import bindparam, col, select, update
 
 from minicrm_tui.domain.errors import NotFound, Refused
-from minicrm_tui.domain.module_drafts import (
-    MOST_MODULES,
-    ONCE,
-    ModuleDraft,
-    checked_draft,
-    free_name,
-)
+from minicrm_tui.domain.module_drafts import ModuleDraft, checked_draft, free_name, refuse_one_more
 from minicrm_tui.domain.pipelines import item_name, module_name
 from minicrm_tui.domain.records import Kind, Module, ModuleId
 from minicrm_tui.i18n import _
@@ -44,21 +37,10 @@ _IN_THE_TRASH = select(ModuleTable).where(
 def checked_new(conn: Connection, kind: Kind, draft: ModuleDraft) -> ModuleDraft:
     """The draft with all its words; without a name it gets a free one. Invalid, or Refused: no more can be there."""
     installed = modules(conn)
-    refuse_one_more(installed, kind)
+    refuse_one_more(kind, [module.kind for module in installed])
     names = [module.name for module in installed]
     name = draft.name.strip() or free_name(module_name(kind), names)
     return checked_draft(kind, replace(draft, name=name), names)
-
-
-def refuse_one_more(installed: Sequence[Module], kind: Kind) -> None:
-    """Raise Refused where no module of this kind fits beside these."""
-    if kind in ONCE and any(module.kind is kind for module in installed):
-        raise Refused(_("{module} can be installed only once.").format(module=module_name(kind)))
-    if len(installed) >= MOST_MODULES:
-        raise Refused(
-            _("There can be {most} modules at most.").format(most=MOST_MODULES),
-            _("Move one to the trash first."),
-        )
 
 
 def install_module(conn: Connection, kind: Kind, draft: ModuleDraft) -> ModuleId:
@@ -125,7 +107,7 @@ def trash_module(conn: Connection, module_id: ModuleId, now: datetime) -> None:
 def restore_module(conn: Connection, module_id: ModuleId) -> None:
     """A module comes back at the end of the bar; where its name is taken by now, with a number. Refused, NotFound."""
     module, installed = trashed_module(conn, module_id), modules(conn)
-    refuse_one_more(installed, module.kind)
+    refuse_one_more(module.kind, [each.kind for each in installed])
     columns: dict[str, str | int | None] = {"trashed_at": None, "position": next_position(conn)}
     name = free_name(module.name, [each.name for each in installed])
     if name != module.name:

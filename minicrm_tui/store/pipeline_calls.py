@@ -79,6 +79,10 @@ class PipelineCalls(Access):
             lambda conn: rooms.pipeline_edits.delete_status(conn, status_id, into, now, progress=progress, stop=stop),
         )
 
+    async def status_cards(self, status_id: StatusId) -> int:
+        """How many cards stand in a status, those in the trash too."""
+        return await self._read(lambda conn: rooms.pipeline_edits.count_cards(conn, status_id))
+
     async def rename_group(self, module_id: ModuleId, group: Group, name: str, now: datetime) -> None:
         """Call a group otherwise; nothing gives back what its kind calls it. Raises Invalid too."""
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from threading import Event
 from typing import TYPE_CHECKING, Final
 
-from sqlmodel import bindparam, col, delete, select, update
+from sqlmodel import bindparam, col, delete, func, select, update
 
 from minicrm_tui.domain import pipelines
 from minicrm_tui.domain.errors import Invalid, NotFound, Refused
@@ -37,7 +37,7 @@ from minicrm_tui.store.rehousing import Rehousing
 from minicrm_tui.store.results import Rehoused
 from minicrm_tui.store.rows import statuses
 from minicrm_tui.store.statements import add
-from minicrm_tui.store.tables import FieldTable, ModuleTable, StatusTable
+from minicrm_tui.store.tables import CardTable, FieldTable, ModuleTable, StatusTable
 from minicrm_tui.store.targets import Progress
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from minicrm_tui.store.updates import Value
 
 _MODULE_OF = select(StatusTable.module_id).where(col(StatusTable.id) == bindparam("status"))
+
+_CARDS_IN = select(func.count()).select_from(CardTable).where(col(CardTable.status_id) == bindparam("status"))
 
 _UPDATE = update(StatusTable).where(col(StatusTable.id) == bindparam("status"))
 
@@ -78,6 +80,11 @@ def find(conn: Connection, status_id: StatusId) -> Found:
     module = module_record(conn, module_id)
     pipeline = statuses(conn, module)
     return Found(module, pipeline, next(each for each in pipeline if each.id == status_id))
+
+
+def count_cards(conn: Connection, status_id: StatusId) -> int:
+    """How many cards stand in a status, those in the trash too."""
+    return int(conn.execute(_CARDS_IN, {"status": status_id}).scalar_one())
 
 
 def add_status(conn: Connection, module_id: ModuleId, draft: StatusDraft) -> StatusId:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from minicrm_tui.domain.records import (
-    NO_TASK_KEY,
-    Bucket,
     CardDetails,
     CardId,
     CardRow,
-    ModuleId,
     ModuleSummary,
     StatusId,
     Task,
@@ -29,7 +26,6 @@ if TYPE_CHECKING:
     from minicrm_tui.store.calendar import Calendar
     from minicrm_tui.store.lists import Answer
     from minicrm_tui.store.looking import Look
-    from minicrm_tui.store.order import Standing
 
 T = TypeVar("T")
 
@@ -63,7 +59,9 @@ class Reads(Access):
         """A page of one section of the list: a bucket's value, or "finished"."""
         window, calendar = (offset, limit), self._calendar(now)
         return await self._viewed(
-            view, calendar, lambda conn, hits: rooms.lists.rows(conn, hits, view, section, window, calendar)
+            view,
+            calendar,
+            lambda conn, hits: rooms.lists.rows(conn, hits, self._in_order(), view, section, window, calendar),
         )
 
     async def status_rows(
@@ -85,7 +83,7 @@ class Reads(Access):
         """Where a card stands in the list of a view; None when it is not there."""
         calendar = self._calendar(now)
         return await self._viewed(
-            view, calendar, lambda conn, hits: rooms.lists.spot(conn, hits, view, card_id, calendar)
+            view, calendar, lambda conn, hits: rooms.lists.spot(conn, hits, self._in_order(), view, card_id, calendar)
         )
 
     async def status_spot(self, view: View, card_id: CardId, now: datetime) -> tuple[StatusId, int] | None:
@@ -138,12 +136,6 @@ class Reads(Access):
         """Clients whose name begins so, as they are typed: "Acme SRL", "(Ana Pop)", "Acme SRL (Ana Pop)"."""
         return await self._read(lambda conn: rooms.search.clients(conn, prefix, limit), "clients")
 
-    async def next_expired(
-        self, module_id: ModuleId, after: CardId | None, now: datetime
-    ) -> tuple[ModuleId, CardId] | None:
-        """The next expired card: in this module, from the top again at its end, then in the next that has one."""
-        return await self._read(lambda conn: rooms.views.next_expired(conn, module_id, after, now))
-
     async def due_between(self, low_key: int, high_key: int, limit: int = 5) -> tuple[CardRow, ...]:
         """Cards of all modules whose next task has a time of day and falls due with low_key <= key < high_key."""
         return await self._read(lambda conn: rooms.views.due_between(conn, low_key, high_key, limit))
@@ -161,20 +153,3 @@ class Reads(Access):
             return int(conn.exec_driver_sql("PRAGMA data_version").scalar_one())
 
         return await self._read(looked)
-
-    async def agenda(self, module_id: ModuleId, now: datetime, bucket: Bucket | None = None) -> AsyncIterator[CardRow]:
-        """A module's listed cards in the order of the list, all or one bucket's: `async for row in …`."""
-        calendar = self._calendar(now)
-        keys = (0, NO_TASK_KEY + 1) if bucket is None else calendar.bounds(bucket)
-        after: Standing | None = None
-        while True:
-            page, after = await self._agenda_page(module_id, keys, after)
-            for row in page:
-                yield row
-            if after is None:
-                return
-
-    async def _agenda_page(
-        self, module_id: ModuleId, keys: tuple[int, int], after: Standing | None
-    ) -> tuple[tuple[CardRow, ...], Standing | None]:
-        return await self._read(lambda conn: rooms.views.agenda_page(conn, module_id, keys, after))

@@ -139,10 +139,13 @@ class Rehousing:
 
     def _by_id(self, status: Status, count: int) -> Iterator[int]:
         """The cards in the order in which their tasks and their history are kept; the first half of the way."""
-        done, last = 0, 0
+        under, done, last = driver(self.conn), 0, 0
+        under.execute("CREATE TEMP TABLE IF NOT EXISTS moving (id INTEGER PRIMARY KEY)").close()
+        under.execute("DELETE FROM temp.moving").close()
+        under.execute(f"INSERT INTO temp.moving SELECT id FROM card WHERE status_id = {status.id}").close()
         while done < count:
             self._refuse_stopped()
-            self._take(f"id > {last} AND status_id = {status.id} ORDER BY id")
+            self._take(f"temp.moving WHERE id > {last} ORDER BY id")
             done, last = done + PORTION, self._last()
             yield done
             self._tell_progress(min(done, count), 2 * count)
@@ -151,15 +154,15 @@ class Rehousing:
         """The cards in the order of the indexes in which they move; what is written takes them out of `which`."""
         for done in range(0, count, PORTION):
             self._refuse_stopped()
-            self._take(f"{which} ORDER BY place, sort_key, folded, id")
+            self._take(f"card WHERE {which} ORDER BY place, sort_key, folded, id")
             yield done
             self._tell_progress(min(begun + done + PORTION, begun + count), begun + count)
 
-    def _take(self, which: str) -> None:
+    def _take(self, source: str) -> None:
         under = driver(self.conn)
         under.execute("CREATE TEMP TABLE IF NOT EXISTS part (id INTEGER PRIMARY KEY)").close()
         under.execute("DELETE FROM temp.part").close()
-        under.execute(f"INSERT INTO temp.part SELECT id FROM card WHERE {which} LIMIT {PORTION}").close()
+        under.execute(f"INSERT INTO temp.part SELECT id FROM {source} LIMIT {PORTION}").close()
 
     def _last(self) -> int:
         return int(driver(self.conn).execute("SELECT max(id) FROM temp.part").fetchone()[0])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from minicrm_tui.store import acting as acting
+    from minicrm_tui.store import agenda as agenda
     from minicrm_tui.store import card_change as card_change
     from minicrm_tui.store import card_page as card_page
     from minicrm_tui.store import cards as cards
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
     from minicrm_tui.store import document_reads as document_reads
     from minicrm_tui.store import documents as documents
     from minicrm_tui.store import engine as engine
+    from minicrm_tui.store import expired as expired
     from minicrm_tui.store import field_reads as field_reads
     from minicrm_tui.store import fields as fields
     from minicrm_tui.store import followers as followers
     from minicrm_tui.store import history as history
     from minicrm_tui.store import hit_cache as hit_cache
+    from minicrm_tui.store import installing as installing
     from minicrm_tui.store import journal as journal
     from minicrm_tui.store import known as known
     from minicrm_tui.store import life as life
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from minicrm_tui.store import moves as moves
     from minicrm_tui.store import next_steps as next_steps
     from minicrm_tui.store import opening as opening
+    from minicrm_tui.store import order_edits as order_edits
     from minicrm_tui.store import pipeline_edits as pipeline_edits
     from minicrm_tui.store import postponed as postponed
     from minicrm_tui.store import presence as presence
@@ -45,6 +49,7 @@ if TYPE_CHECKING:
     from minicrm_tui.store import sales_lists as sales_lists
     from minicrm_tui.store import search as search
     from minicrm_tui.store import shown as shown
+    from minicrm_tui.store import sorting as sorting
     from minicrm_tui.store import steps as steps
     from minicrm_tui.store import targets as targets
     from minicrm_tui.store import task_edits as task_edits

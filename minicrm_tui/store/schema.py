@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, StaticPool, create_engine
 from sqlmodel import SQLModel
 
-from minicrm_tui.domain.pipelines import NEW_DATABASE
+from minicrm_tui.domain.records import Kind
 from minicrm_tui.store import guards, journal, said, tables, tally
-from minicrm_tui.store.installing import install
+from minicrm_tui.store.installing import install_first
 from minicrm_tui.store.migrations import HEAD
 from minicrm_tui.store.preflight import APPLICATION_ID
 
@@ -18,14 +20,12 @@ def is_there(conn: Connection) -> bool:
     return conn.exec_driver_sql(query).first() is not None
 
 
-def create(conn: Connection, *, install_defaults: bool) -> None:
+def create(conn: Connection, install: Sequence[Kind] = ()) -> None:
     """Make everything that a file must have. Making it is no action: nothing of it can be undone."""
     create_tables(conn)
     create_triggers(conn)
     stamp(conn)
-    if install_defaults:
-        for kind in NEW_DATABASE:
-            install(conn, kind)
+    install_first(conn, install)
 
 
 def create_tables(conn: Connection) -> None:

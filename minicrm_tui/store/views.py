@@ -10,20 +10,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from minicrm_tui.domain.records import Bucket, CardId, CardRow, Group, ModuleId, Money, StatusId, moment_key
+from minicrm_tui.domain.records import Bucket, CardRow, Group, ModuleId, Money, StatusId, moment_key
 from minicrm_tui.domain.views import Outline, Spot, StatusTally, View
 from minicrm_tui.store import order
 from minicrm_tui.store.calendar import FINISHED_SECTION, Calendar
 from minicrm_tui.store.matching import words_of
-from minicrm_tui.store.order import CardAt, Days, Scope, Standing, card_at, days_of, scope_of, status_scope
+from minicrm_tui.store.order import CardAt, Days, Scope, days_of, scope_of, status_scope
 from minicrm_tui.store.rows import FINISHED, LISTED, card_rows
 from minicrm_tui.store.tally import EVERY_STATUS
 from minicrm_tui.store.trashed import IN_USE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-_AGENDA_PAGE = 500
 
 
 def outline(conn: Connection, view: View, calendar: Calendar) -> Outline:
@@ -128,46 +126,6 @@ def expired(conn: Connection, module_id: ModuleId, now: datetime) -> int:
     return int(earlier) + order.rank(conn, scope_of(View(module_id)), Days(()), moment_key(now))
 
 
-def next_expired(
-    conn: Connection, module_id: ModuleId, after: CardId | None, now: datetime
-) -> tuple[ModuleId, CardId] | None:
-    """The next expired card of this module after the given one, from the top again at the end, else of the others."""
-    here = _next_expired_in(conn, module_id, after, now)
-    if here is not None and here != after:
-        return module_id, here
-    for other in _modules_after(conn, module_id):
-        there = _next_expired_in(conn, other, None, now)
-        if there is not None:
-            return other, there
-    return None if here is None else (module_id, here)
-
-
-def _next_expired_in(conn: Connection, module_id: ModuleId, after: CardId | None, now: datetime) -> CardId | None:
-    card = None if after is None else card_at(conn, after)
-    if card is not None and card.module_id == module_id and card.place == LISTED:
-        following = _first_expired(conn, module_id, now, card.standing)
-        if following is not None:
-            return following
-    return _first_expired(conn, module_id, now, None)
-
-
-def _first_expired(conn: Connection, module_id: ModuleId, now: datetime, after: Standing | None) -> CardId | None:
-    follows, values = order.behind(after)
-    query = (
-        "SELECT id FROM card INDEXED BY ix_card_list WHERE module_id = ? AND place = 0 AND sort_key < ?"
-        f" AND +module_id IN {IN_USE}{follows} ORDER BY sort_key, folded, id LIMIT 1"
-    )
-    return conn.exec_driver_sql(query, (module_id, moment_key(now), *values)).scalar_one_or_none()
-
-
-def _modules_after(conn: Connection, module_id: ModuleId) -> list[ModuleId]:
-    """The other modules in the order of the bar, beginning behind this one."""
-    query = "SELECT id FROM module WHERE trashed_at IS NULL ORDER BY position, id"
-    ids = [ModuleId(found) for found in conn.exec_driver_sql(query).scalars()]
-    place = ids.index(module_id) if module_id in ids else -1
-    return [*ids[place + 1 :], *ids[: max(place, 0)]]
-
-
 def due_between(conn: Connection, low: int, high: int, limit: int) -> tuple[CardRow, ...]:
     """Cards of all modules whose next task has a time of day and falls due in this range of keys."""
     query = (
@@ -183,18 +141,3 @@ def days(conn: Connection, wanted: Sequence[date]) -> dict[date, int]:
     texts = json.dumps([day.isoformat() for day in wanted])
     found: dict[str, int] = dict(tuple(row) for row in conn.exec_driver_sql(query, (texts,)))
     return {day: found.get(day.isoformat(), 0) for day in wanted}
-
-
-def agenda_page(
-    conn: Connection, module_id: ModuleId, keys: tuple[int, int], after: Standing | None
-) -> tuple[tuple[CardRow, ...], Standing | None]:
-    """The next listed cards of a module in list order, and where they end; nothing more: None."""
-    follows, values = order.behind(after)
-    query = (
-        "SELECT sort_key, folded, id FROM card INDEXED BY ix_card_list"
-        f" WHERE module_id = ? AND place = 0 AND sort_key >= ? AND sort_key < ?{follows}"
-        " ORDER BY sort_key, folded, id LIMIT ?"
-    )
-    found = [Standing(*row) for row in conn.exec_driver_sql(query, (module_id, *keys, *values, _AGENDA_PAGE))]
-    page = card_rows(conn, [standing.id for standing in found])
-    return page, found[-1] if len(found) == _AGENDA_PAGE else None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from minicrm_tui.domain.checklists import done_of
 from minicrm_tui.domain.records import CardRow
 from minicrm_tui.i18n import short_money
 from minicrm_tui.widgets.cells import cell_width, cut
@@ -101,9 +102,13 @@ def parts_of(card: CardRow, width: int, when: int, now: datetime | None) -> Part
 
 
 def task_text(card: CardRow, cells: int = 1 << 16) -> str:
-    """The next task in at most so many cells, and how many more there are."""
+    """The next task in at most so many cells, how much of it is ticked where there is room, how many more there are."""
+    text, done = (card.task.text, done_of(card.task.checks)) if card.task else ("", "")
     more = f" +{card.open_tasks - 1}" if card.open_tasks > 1 else ""
-    return cut(card.task.text if card.task else "", cells - cell_width(more)) + more
+    ticked = f"{text} {done}" if done else text
+    if cell_width(ticked + more) <= cells:
+        return ticked + more
+    return cut(text, cells - cell_width(more)) + more
 
 
 def fitting(values: Sequence[str], cells: int) -> str:

@@ -42,6 +42,7 @@ class Verb(StrEnum):
     POSTPONE = "task.postpone"
     POSTPONE_AGAIN = "task.postpone_again"
     REOPEN = "task.reopen"
+    TICK = "task.tick"
     NEXT_CARD = "page.next"
     PREVIOUS_CARD = "page.previous"
     CARD_BEFORE = "page.before"

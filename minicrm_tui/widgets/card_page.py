@@ -32,6 +32,7 @@ class CardPage(CardCommands):
         wish("K", Verb.PREVIOUS_CARD, N_("Card before"), N_("The card before it in the list"), show=False),
         wish("f", Verb.HISTORY_KIND, N_("History"), N_("Show one kind of history only"), show=False),
         wish("r", Verb.REOPEN, N_("Reopen"), N_("Open the closed task under the cursor again"), show=False),
+        wish("space", Verb.TICK, N_("Tick"), N_("Tick the line of a checklist, or take the tick away"), show=False),
         wish("backspace", Verb.CARD_BEFORE, N_("Where you were"), N_("The card that you came from"), show=False),
         Binding("tab", "turn(1)", N_("Next zone"), id="page.zone", tooltip=N_("Profile, history, client")),
         Binding("shift+tab", "turn(-1)", N_("Zone before"), id="page.zone_before", show=False,

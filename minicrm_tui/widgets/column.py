@@ -205,9 +205,9 @@ class PipelineColumn(SectionList):
         return Ground.PLAIN if ground is Ground.RESTING else ground
 
     def heading_pieces(self, section: Section, folded: bool, width: int) -> Iterable[Piece]:
-        """The status and its count, a sign where the list is narrowed to it, the sum where there is room."""
+        """The status, in its colour, and its count; a sign where the list is narrowed to it, the sum where it fits."""
         narrowed = section.key == self._narrowed
-        tone = "accent" if narrowed else "heading" if section.count else "muted"
+        tone = "accent" if narrowed else section.tone or ("heading" if section.count else "muted")
         count = f" {self._write(section.count)}"
         if narrowed:
             # Without room for a space, the sign takes the gap to the next column.

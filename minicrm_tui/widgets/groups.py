@@ -50,9 +50,10 @@ def _group_column(group: Group, statuses: Sequence[Status], outline: Outline, ti
 def _status_section(status: Status, outline: Outline) -> Section:
     tally = outline.statuses.get(status.id)
     if tally is None:
-        return Section(str(status.id), status.name, 0)
+        return Section(str(status.id), status.name, 0, tone=status.color)
     sums = sums_of(tally.sums)
-    return Section(str(status.id), status.name, tally.cards, detail=" ".join(sums), brief=some_of(sums[:1], sums))
+    brief = some_of(sums[:1], sums)
+    return Section(str(status.id), status.name, tally.cards, detail=" ".join(sums), tone=status.color, brief=brief)
 
 
 def some_of(shown: Sequence[str], sums: Sequence[str], between: str = " · ") -> str:

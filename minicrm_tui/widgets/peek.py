@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.strip import Strip
 from textual.widget import Widget
 
+from minicrm_tui.domain.checklists import done_of
 from minicrm_tui.domain.records import CardDetails, CardRow, Group, HistoryEntry, Task, moment_key
 from minicrm_tui.i18n import _, format_due, format_money, format_short_day, ngettext
 from minicrm_tui.widgets.card_columns import parts_of
@@ -140,10 +141,10 @@ def _tasks(row: CardRow, tasks: Sequence[Task], now: datetime, width: int) -> It
     # The list's scrollbar takes a cell.
     in_row = parts_of(row, width - 1, SOON if soon else DAY_AND_TIME, now).cells.task
     whole_in_row = all(cell_width(task.text) <= in_row for task in tasks)
-    if len(tasks) == 1 and whole_in_row and not tasks[0].postponed:
+    if len(tasks) == 1 and whole_in_row and not tasks[0].postponed and not tasks[0].checks:
         return
     for task in tasks:
-        when = format_due(task.due, now.date())
+        when = " · ".join(said for said in (format_due(task.due, now.date()), done_of(task.checks)) if said)
         if task.postponed:
             when += " · " + ngettext("postponed once", "postponed {n} times", task.postponed).format(n=task.postponed)
         for number, text in enumerate(wrap(f"{when}  {task.text}", width)):

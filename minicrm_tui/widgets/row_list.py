@@ -38,7 +38,7 @@ class RowList(ScrolledRows[Item], can_focus=True):
         f"row-list--{name}"
         for name in (
             *("cursor", "resting", "shared", "marked", "sign", "heading"),
-            *("error", "warning", "success", "accent", "muted"),
+            *("error", "warning", "success", "accent", "primary", "secondary", "muted"),
         )
     }
 
@@ -57,6 +57,8 @@ class RowList(ScrolledRows[Item], can_focus=True):
         & > .row-list--warning { color: $text-warning; }
         & > .row-list--success { color: $text-success; }
         & > .row-list--accent { color: $text-accent; }
+        & > .row-list--primary { color: $text-primary; }
+        & > .row-list--secondary { color: $text-secondary; }
         & > .row-list--muted { color: $text-muted; }
     }
     """

@@ -23,7 +23,7 @@ class Section:
     title: str
     count: int
     tone: str = ""
-    """One of error, warning, success, accent, muted, or "" for plain."""
+    """One of error, warning, success, accent, primary, secondary, muted, or "" for plain."""
     detail: str = ""
     """Shown right of the count: a sum, for instance."""
     brief: str = ""

@@ -16,6 +16,11 @@ from minicrm_tui.widgets.strips import Palette, Piece
 
 BRAND = " MiniCRM "
 
+NUMBERED = 9
+"""So many tabs have a number, which is their key. More of them don't all fit: the bar scrolls then."""
+
+_SIGN_CELLS = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Tab:
@@ -80,12 +85,60 @@ def at_a_word(name: str, cells: int) -> str:
     return next((text for text in shorter if cell_width(text) <= cells), "")
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The tabs in sight where not all are: the first of them, and signs that there are more, with • for expired."""
+
+    first: int
+    labels: tuple[Label, ...]
+    before: str = ""
+    after: str = ""
+
+
+def stretch(tabs: Sequence[Tab], active: int, first: int, width: int) -> Stretch:
+    """The tabs in that many cells, with their whole names, the active one among them.
+
+    `first` is where the bar stood before: it moves only as far as it must, and leaves no room at its end.
+    """
+    whole = [_named(at, tab, tab.name) for at, tab in enumerate(tabs)]
+    first = min(first, active)
+    while first < active and _end(whole, first, width) <= active:
+        first += 1
+    while first and _end(whole, first - 1, width) == len(whole):
+        first -= 1
+    end = _end(whole, first, width)
+    shown = whole[first:end]
+    before, after = _more(tabs[:first], "‹{late}"), _more(tabs[end:], "{late}›")
+    room = width - len(before) - len(after)
+    if _cells(shown) > room:
+        # The active one alone, and longer than the bar.
+        spare = room - _named(first, tabs[first], "").cells - 1
+        shown = [_named(first, tabs[first], at_a_word(tabs[first].name, spare) or cut(tabs[first].name, spare))]
+    return Stretch(first, tuple(shown), before, after)
+
+
+def _end(whole: Sequence[Label], first: int, width: int) -> int:
+    """Behind the last tab that fits when the bar begins with `first`: one is shown at least."""
+    room = width - (_SIGN_CELLS if first else 0)
+    at, used = first, 0
+    while at < len(whole):
+        sign = _SIGN_CELLS if at + 1 < len(whole) else 0
+        if used + whole[at].cells + sign > room:
+            break
+        used, at = used + whole[at].cells, at + 1
+    return max(at, first + 1)
+
+
+def _more(hidden: Sequence[Tab], sign: str) -> str:
+    return sign.format(late="•" if any(tab.expired for tab in hidden) else " ") if hidden else ""
+
+
 def _cells(shown: Sequence[Label]) -> int:
     return sum(label.cells for label in shown)
 
 
 def _named(at: int, tab: Tab, name: str) -> Label:
-    return Label(str(at + 1), name, str(tab.expired or ""))
+    return Label(str(at + 1) if at < NUMBERED else "", name, str(tab.expired or ""))
 
 
 def _number_alone(at: int, tab: Tab, sign: str) -> Label:
@@ -123,7 +176,10 @@ class TabStrip(Widget):
         self._active = 0
         self._date = ""
         self._palette = Palette(self, "tab-strip")
+        self._first = 0
         self._ends: list[int] = []
+        self._after = range(0)
+        """The cells of the sign that there are more behind."""
 
     def show(self, tabs: Sequence[Tab], active: int, date: str) -> None:
         """Draw these tabs, the active one (from 0), and the date as it is to be read."""
@@ -141,9 +197,15 @@ class TabStrip(Widget):
         """The brand and the date where there is room beside the whole names, and the tabs."""
         width = self.size.width
         whole = _cells([_named(at, tab, tab.name) for at, tab in enumerate(self._tabs)])
-        brand = BRAND + " " if whole + cell_width(BRAND) + 1 <= width else ""
+        date = f" {self._date} " if self._date else ""
+        if len(self._tabs) > NUMBERED and whole + cell_width(date) > width:
+            return self._scrolled(date, width)
+        self._first, self._after = 0, range(0)
+        # Where nothing else gives way any more, the brand does, not the date.
+        beside = whole + (cell_width(date) if len(self._tabs) > NUMBERED else 0)
+        brand = BRAND + " " if beside + cell_width(BRAND) + 1 <= width else ""
         left = width - cell_width(brand)
-        date = f" {self._date} " if self._date and whole + cell_width(self._date) + 2 <= left else ""
+        date = date if whole + cell_width(date) <= left else ""
         pieces = [Piece(brand, "", True)]
         self._ends = [cell_width(brand)]
         for at, label in enumerate(labels(self._tabs, self._active, left - cell_width(date))):
@@ -153,17 +215,36 @@ class TabStrip(Widget):
             [*pieces, Piece(" " * (width - self._ends[-1] - cell_width(date))), Piece(date)], width
         )
 
+    def _scrolled(self, date: str, width: int) -> Strip:
+        """As many tabs as there is room for beside the date, and signs where there are more."""
+        room = width - cell_width(date)
+        seen = stretch(self._tabs, self._active, self._first, room)
+        self._first = seen.first
+        pieces = [Piece(seen.before, "expired", True)]
+        self._ends = [cell_width(seen.before)]
+        for at, label in enumerate(seen.labels, seen.first):
+            pieces += self._tab(label, active=at == self._active)
+            self._ends.append(self._ends[-1] + label.cells)
+        self._after = range(room - cell_width(seen.after), room)
+        gap = Piece(" " * (self._after.start - self._ends[-1]))
+        return self._palette.strip([*pieces, gap, Piece(seen.after, "expired", True), Piece(date)], width)
+
     def _tab(self, label: Label, *, active: bool) -> list[Piece]:
         tone = "active" if active else ""
-        name = f" {label.name}" if label.name else ""
+        said = " ".join(part for part in (label.number, label.name) if part)
         late = [Piece(f" {label.expired}", tone or "expired", True)] if label.expired else []
-        return [Piece(f" {label.number}{name}", tone, active), *late, Piece(" ", tone)]
+        return [Piece(f" {said}", tone, active), *late, Piece(" ", tone)]
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the tab that was clicked on."""
-        for at, (start, end) in enumerate(zip(self._ends, self._ends[1:], strict=False)):
+        """Choose the tab that was clicked on; a sign that there are more is the next one there."""
+        for at, (start, end) in enumerate(zip(self._ends, self._ends[1:], strict=False), self._first):
             if start <= event.x < end:
                 self.post_message(self.ModuleChosen(at))
+        if event.x < self._ends[0] and self._first:
+            self.post_message(self.ModuleChosen(self._first - 1))
+        behind = self._first + len(self._ends) - 1
+        if event.x in self._after and behind < len(self._tabs):
+            self.post_message(self.ModuleChosen(behind))
 
 
 ModuleTabs = TabStrip

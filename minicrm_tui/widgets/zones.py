@@ -10,6 +10,7 @@ from typing import ClassVar
 from textual.message import Message
 from textual.widget import Widget
 
+from minicrm_tui.domain.checklists import Check, done_of, sign
 from minicrm_tui.domain.errors import CrmError
 from minicrm_tui.domain.pages import HistoryKind
 from minicrm_tui.domain.records import HistoryEntry, Task, moment_key
@@ -25,8 +26,31 @@ from minicrm_tui.widgets.sections import Fetch, Item, RowKind, Section
 from minicrm_tui.widgets.strips import Piece
 from minicrm_tui.wording import event
 
-Happening = Task | HistoryEntry
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """A line of an open task's checklist: a row under the task."""
+
+    task: Task
+    place: int
+
+    @property
+    def check(self) -> Check:
+        """What is to tick."""
+        return self.task.checks[self.place]
+
+
+Happening = Task | CheckLine | HistoryEntry
 """A row of the tasks and the history."""
+
+
+def with_checks(tasks: Iterable[Task]) -> list[Happening]:
+    """The rows of these tasks, each with its checklist under it."""
+    rows: list[Happening] = []
+    for task in tasks:
+        rows += [task, *(CheckLine(task, place) for place in range(len(task.checks)))]
+    return rows
+
 
 OPEN_TASKS, HAPPENED = "tasks", "history"
 """The sections of the zone in the middle."""
@@ -213,9 +237,11 @@ class HistoryZone(Zone[Happening]):
 
     _now: datetime | None = None
     _when_cells = 0
+    _tasks = 0
 
     def set_now(self, now: datetime, tasks: Sequence[Task]) -> None:
         """The moment that lateness and days are told by, and the tasks whose days stand in a column; before `show`."""
+        self._tasks = len(tasks)
         cells = max((cell_width(format_due(task.due, now.date())) for task in tasks), default=0)
         if self._now is None or (moment_key(self._now), self._when_cells) != (moment_key(now), cells):
             self._now, self._when_cells = now, cells
@@ -223,8 +249,15 @@ class HistoryZone(Zone[Happening]):
 
     @property
     def cursor_task(self) -> Task | None:
-        """The open task under the cursor."""
+        """The open task under the cursor, or that of the line of a checklist there."""
+        if isinstance(self._item, CheckLine):
+            return self._item.task
         return self._item if isinstance(self._item, Task) else None
+
+    def heading_pieces(self, section: Section, folded: bool, width: int) -> Iterable[Piece]:
+        """Of the open tasks, tasks are counted, not what there is to tick."""
+        counted = replace(section, count=self._tasks) if section.key == OPEN_TASKS else section
+        return super().heading_pieces(counted, folded, width)
 
     def item_pieces(self, item: Happening, section: Section, marked: bool, width: int) -> Iterable[Piece]:
         """A task by its deadline, what has happened by its day."""
@@ -232,6 +265,8 @@ class HistoryZone(Zone[Happening]):
             return []
         if isinstance(item, Task):
             return _task(item, self._now, self._when_cells, width)
+        if isinstance(item, CheckLine):
+            return _check(item.check, width)
         return _entry(item, self._now, width)
 
 
@@ -253,7 +288,7 @@ def kind_name(kind: HistoryKind) -> str:
 
 def _task(task: Task, now: datetime, when_cells: int, width: int) -> list[Piece]:
     expired, today = task.due.key < moment_key(now), task.due.day == now.date()
-    sign, tone = ("●", "error") if expired else ("◉", "success") if today else ("○", "muted")
+    dot, tone = ("●", "error") if expired else ("◉", "success") if today else ("○", "muted")
     when = format_due(task.due, now.date())
     if width >= IN_COLUMNS:
         when = fit(when, when_cells)
@@ -263,16 +298,24 @@ def _task(task: Task, now: datetime, when_cells: int, width: int) -> list[Piece]
         # Cut, the text says more than what stands beside it.
         beside = " ↻" if task.rule is not None else ""
     return [
-        Piece(f" {sign} ", tone),
+        Piece(f" {dot} ", tone),
         Piece(when, tone if expired or today else "muted"),
         Piece("  " + fit(task.text, left - cell_width(beside))),
         Piece(beside, "muted"),
     ]
 
 
+def _check(check: Check, width: int) -> list[Piece]:
+    before = f"     {sign(check)} "
+    return [
+        Piece(before, "success" if check.done else "muted"),
+        Piece(cut(check.text, width - cell_width(before)), "muted" if check.done else ""),
+    ]
+
+
 def _beside(task: Task) -> str:
-    """How long it takes, how it comes back, how often it was postponed."""
-    said = []
+    """How much is ticked, how long it takes, how it comes back, how often it was postponed."""
+    said = [done_of(task.checks)] if task.checks else []
     if task.minutes is not None:
         said.append(shown_minutes(task.minutes))
     if task.rule is not None:
@@ -284,9 +327,9 @@ def _beside(task: Task) -> str:
 
 def _entry(entry: HistoryEntry, now: datetime, width: int) -> list[Piece]:
     day = format_short_day(entry.at.astimezone(now.tzinfo).date(), now.date()).rjust(len("23 Nov"))
-    sign = {"task": "✓", "status": "→", "field": "·", "note": "✎", "document": "▤"}.get(entry.kind, " ")
+    kind = {"task": "✓", "status": "→", "field": "·", "note": "✎", "document": "▤"}.get(entry.kind, " ")
     return [
-        Piece(f" {sign} ", "accent" if entry.kind == "note" else "muted"),
+        Piece(f" {kind} ", "accent" if entry.kind == "note" else "muted"),
         Piece(f"{day}  ", "muted"),
         Piece(cut(event(entry)[:DRAWN], width - cell_width(day) - 6)),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -56,6 +57,12 @@ class MiniCRM:
 
 
 @pytest.fixture
+def five_modules(tmp_path: Path, new_file: Path) -> None:
+    """The program's file has five modules."""
+    shutil.copy(new_file, tmp_path / "crm.db")
+
+
+@pytest.fixture
 def minicrm(tmp_path: Path) -> MiniCRM:
     home = tmp_path / "home"
     home.mkdir()
@@ -63,7 +70,7 @@ def minicrm(tmp_path: Path) -> MiniCRM:
 
 
 @pytest.fixture
-def crm(inside: Inside) -> Inside:
+def crm(inside: Inside, five_modules: None) -> Inside:
     """A card of a client with a person, a task for tomorrow, and another card of that client."""
     inside.settings.write_text('country = "RO"\n')
     assert inside("add", "Roof @ Acme SRL (Ana Pop) 4500 EUR > call Ana tomorrow 14:00").last_word == "1"

@@ -9,8 +9,10 @@ import pytest
 from rich.cells import cell_len
 
 from minicrm_tui.domain.fields import FieldDraft, FieldKind
-from minicrm_tui.domain.records import CardId
+from minicrm_tui.domain.follow_ups import FollowUp
+from minicrm_tui.domain.records import CardId, ModuleId, TaskId
 from minicrm_tui.domain.task_forms import read_task_form
+from minicrm_tui.domain.template_forms import TemplateDraft
 from minicrm_tui.domain.views import Targets
 from minicrm_tui.store.store import Store
 from tests.running import Inside
@@ -156,6 +158,26 @@ def test_a_task_in_full_is_shown_and_in_the_json(crm: Inside) -> None:
     assert (task["minutes"], task["repeat"]) == (90, {"count": 2, "every": "weeks", "from": "closing"})
     out = " ".join(crm("card", "show", "1").out.split())
     assert "Tue 1 Jan 2199 call Ana · 1h 30 · every 2 weeks, from the closing · task 1" in out
+
+
+def test_a_task_of_a_templates_text_has_its_checklist_and_both_are_shown(crm: Inside) -> None:
+    async def work(store: Store, now: datetime) -> None:
+        draft = TemplateDraft("Contract", FollowUp("Send the contract", "email", 2), ("Price", "Stamp"))
+        await store.add_template(ModuleId(1), draft, now)
+        await store.add_task_type(ModuleId(1), "Site visit", now)
+
+    on_the_file(crm, work)
+    crm("task", "add", "1", "send the CONTRACT")
+    crm("task", "add", "1", "site plan fri")
+    [contract] = [task["id"] for task in shown(crm)["tasks"] if task["checklist"]]  # type: ignore[attr-defined]
+    on_the_file(crm, lambda store, now: store.set_check(TaskId(contract), 1, now, done=True))
+    tasks = {task["text"]: task for task in shown(crm)["tasks"]}  # type: ignore[attr-defined]
+    made = tasks["send the CONTRACT"]
+    assert (made["type"], made["date"]) == ("email", (TODAY() + timedelta(days=2)).isoformat())
+    assert made["checklist"] == [{"text": "Price", "done": False}, {"text": "Stamp", "done": True}]
+    assert tasks["site plan"]["type"] == "Site visit"
+    lines = [line.strip() for line in crm("card", "show", "1").out.splitlines()]
+    assert lines[lines.index("☐ Price") + 1] == "☑ Stamp"
 
 
 def test_links_are_shown_with_what_is_said_about_them(crm: Inside) -> None:

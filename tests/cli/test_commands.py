@@ -152,12 +152,14 @@ def test_a_bucket_can_be_chosen(inside: Inside) -> None:
 
 
 @pytest.mark.parametrize("wanted", ["Projects", "PROJECTS", "projects", "prójects", "4"])
+@pytest.mark.usefixtures("five_modules")
 def test_a_module_goes_by_name_kind_or_id(inside: Inside, wanted: str) -> None:
     assert inside("add", "New roof", "--module", wanted).code == 0
     [module] = inside("agenda", "--json", "--module", wanted).json["modules"]  # type: ignore[misc]
     assert (module["name"], len(module["cards"])) == ("Projects", 1)
 
 
+@pytest.mark.usefixtures("five_modules")
 def test_an_unknown_module_is_refused_with_those_that_are_there(inside: Inside) -> None:
     assert "Sales, Orders, Invoicing, Projects, Helpdesk" in inside("agenda", "--module", "sails").refused()
     assert "sails" in inside("add", "Acme", "--module", "sails").refused()
@@ -201,6 +203,7 @@ def test_undo_and_redo_say_what_it_was(inside: Inside) -> None:
     assert "Nothing to redo" in inside("redo").refused()
 
 
+@pytest.mark.usefixtures("five_modules")
 def test_modules_are_listed_with_their_counts(inside: Inside) -> None:
     inside("add", "Acme > call 1.2.2020")
     assert "1 card" in inside("modules").out
@@ -255,6 +258,7 @@ def test_romanian_quotes_are_romanian(inside: Inside) -> None:
     assert "show program" not in inside("--help", **romanian).out
 
 
+@pytest.mark.usefixtures("five_modules")
 def test_an_empty_module_says_how_to_fill_it(inside: Inside) -> None:
     assert "--module 4 " in inside("agenda", "--module", "projects").out
 

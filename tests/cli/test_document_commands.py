@@ -23,6 +23,9 @@ from .conftest import TIMEOUT, MiniCRM
 SELLER = '[seller]\nname = "Nord Servicii SRL"\naddress = "Str. Lungă 1, Brașov"\ntax_number = "RO123"\n'
 
 
+pytestmark = pytest.mark.usefixtures("five_modules")
+
+
 @pytest.fixture
 def crm(inside: Inside) -> Inside:
     """With a seller, and 21% VAT on what is typed."""
@@ -253,11 +256,12 @@ def test_a_pdf_that_can_not_be_written_is_one_sentence(crm: Inside, tmp_path: Pa
 # --- two at once
 
 
-def test_processes_that_issue_at_once_never_take_one_number(minicrm: MiniCRM) -> None:
+def test_processes_that_issue_at_once_never_take_one_number(crm: Inside, minicrm: MiniCRM) -> None:
     """Twelve processes, started together: twelve numbers, from the first to the twelfth."""
+    assert crm.database == minicrm.database
     minicrm.settings.write_text(SELLER, encoding="utf-8")
     for number in range(12):
-        assert minicrm("add", f"Doors {number} @ Acme SRL 100 EUR", "--kind", "invoice").code == 0
+        assert crm("add", f"Doors {number} @ Acme SRL 100 EUR", "--kind", "invoice").code == 0
     running = [
         subprocess.Popen(
             [sys.executable, "-m", "minicrm_tui", "document", "issue", str(card), "--json"],

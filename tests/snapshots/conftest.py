@@ -39,9 +39,9 @@ def full_app(demo_file: Path, tmp_path: Path, clock: Clock) -> MakeApp:
 
 
 @pytest.fixture
-def empty_app(tmp_path: Path, clock: Clock) -> MakeApp:
-    """The program over a new file."""
-    return _over(tmp_path / "new.db", clock)
+def empty_app(new_file: Path, tmp_path: Path, clock: Clock) -> MakeApp:
+    """The program over a file without cards."""
+    return _over(Path(shutil.copy(new_file, tmp_path)), clock)
 
 
 def _over(path: Path, clock: Clock) -> MakeApp:

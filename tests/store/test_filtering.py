@@ -31,6 +31,7 @@ from minicrm_tui.domain.text import fold
 from minicrm_tui.domain.views import Outline, Spot, StatusTally, Targets, View
 from minicrm_tui.store import hit_cache, looking, portions, touched
 from minicrm_tui.store.store import Store
+from tests.five import FIVE
 
 T = TypeVar("T")
 SALES = ModuleId(1)
@@ -114,13 +115,13 @@ class Filtering(RuleBasedStateMachine):
             type(self).beginning = self._made(path)
         else:
             path.write_bytes(self.beginning)
-        self.store = self._run(Store.open(path, now=NOW))
+        self.store = self._run(Store.open(path, now=NOW, install=FIVE))
         self.world = World(self.store, path, NOW)
         self.view = View(SALES, None, "a")
 
     def _made(self, path: Path) -> bytes:
         """The file as every example begins with it."""
-        store = self._run(Store.open(path, now=NOW))
+        store = self._run(Store.open(path, now=NOW, install=FIVE))
         for number, name in enumerate(("Ana", "Anca", "Beta", "Ana", "Bazar", "ana b", "Zorro", "Ana c", "Anca")):
             due = None if number % 3 == 0 else Due((NOW + timedelta(days=number - 4)).date())
             self._run(store.create_card(SALES, _draft(name, "Acme SRL", None, due), NOW))

@@ -25,6 +25,7 @@ from minicrm_tui.store import engine, journal, opening, preflight, schema
 from minicrm_tui.store.migrations import HEAD
 from minicrm_tui.store.preflight import FileState
 from minicrm_tui.store.store import Store
+from tests.five import FIVE
 
 
 @contextmanager
@@ -66,11 +67,24 @@ async def test_a_new_file_and_its_folders_are_its_owners_alone(tmp_path: Path, n
 
 
 async def test_a_new_file_has_the_first_modules_and_nothing_to_undo(path: Path, now: datetime) -> None:
-    store = await Store.open(path, now=now)
-    kinds = [summary.module.kind for summary in await store.modules(now)]
-    assert kinds == [Kind.SALES, Kind.ORDERS, Kind.INVOICING, Kind.PROJECTS, Kind.HELPDESK]
-    assert await store.undo(now) is None
+    for install, kinds in ((None, [Kind.SALES]), (FIVE, list(FIVE)), ((), [])):
+        path.unlink(missing_ok=True)
+        given = {} if install is None else {"install": install}
+        store = await Store.open(path, now=now, **given)
+        assert [summary.module.kind for summary in await store.modules(now)] == kinds
+        assert await store.undo(now) is None
+        await store.close()
+
+
+async def test_a_file_that_was_left_without_modules_gets_them_later_and_only_once(path: Path, now: datetime) -> None:
+    store = await Store.open(path, now=now, install=())
     await store.close()
+    for install in ((Kind.PROJECTS, Kind.SALES), FIVE):
+        store = await Store.open(path, now=now, install=install)
+        await store.install_first(FIVE)
+        assert [summary.module.kind for summary in await store.modules(now)] == [Kind.PROJECTS, Kind.SALES]
+        assert await store.undo(now) is None
+        await store.close()
 
 
 async def test_an_empty_file_is_filled(path: Path, now: datetime) -> None:
@@ -163,7 +177,7 @@ async def test_a_write_to_a_locked_file_is_refused_and_the_next_one_works(path: 
     with _locked(path):
         with pytest.raises(Busy):
             await store.undo(now)
-        assert len(await store.modules(now)) == 5
+        assert len(await store.modules(now)) == 1
     assert await store.undo(now) is None
     await store.close()
 
@@ -185,9 +199,9 @@ async def test_two_that_make_the_same_file_at_once_both_get_it(path: Path, now: 
     preflight.make_room(path)
     conn = engine.connect(path)
     with engine.writing(conn):
-        schema.create(conn, install_defaults=True)
+        schema.create(conn, FIVE)
     engine.close(conn)
-    conn = opening._fill(path, install_defaults=True)
+    conn = opening._fill(path, FIVE)
     engine.close(conn)
     store = await Store.open(path, now=now)
     assert len(await store.modules(now)) == 5

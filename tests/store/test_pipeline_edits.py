@@ -14,7 +14,7 @@ from minicrm_tui.domain.fields import FieldDraft, FieldKind, Missing
 from minicrm_tui.domain.records import CardId, FollowUp, Group, Kind, Place, StatusId
 from minicrm_tui.domain.status_drafts import MOST_STATUSES, StatusDraft, draft_of
 from minicrm_tui.i18n import set_language
-from minicrm_tui.store import engine, rehousing, upkeep, wide
+from minicrm_tui.store import engine, journal, rehousing, upkeep, wide
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ async def test_the_cards_of_a_status_are_finished_where_its_group_ends(
     projects: Pipelines, world: World, monkeypatch: pytest.MonkeyPatch, many: int
 ) -> None:
     """Their tasks stay: nobody has lost or won a card."""
-    monkeypatch.setattr(wide, "MANY", many)
+    _write_at_once_from(monkeypatch, many)
     made = await projects.cards_of_every_sort("Review")
     before, open_tasks = world.image(), world.one("SELECT count(*) FROM task WHERE closed_at IS NULL")
     review = await projects.named("Review")
@@ -237,7 +237,7 @@ async def test_the_cards_go_where_a_move_of_each_would_put_them(
     by_moves = _lives(world, made[:-2])
     await world.store.undo(world.now)
 
-    monkeypatch.setattr(wide, "MANY", many)
+    _write_at_once_from(monkeypatch, many)
     monkeypatch.setattr(rehousing, "PORTION", 4)
     ticks: list[tuple[int, int]] = []
     deleted = await world.store.delete_status(
@@ -321,7 +321,7 @@ async def test_new_cards_begin_in_the_first_status_that_is_left(projects: Pipeli
 async def test_a_wish_to_stop_or_a_failure_in_the_middle_leaves_all_as_it_was(
     projects: Pipelines, world: World, monkeypatch: pytest.MonkeyPatch, many: int
 ) -> None:
-    monkeypatch.setattr(wide, "MANY", many)
+    _write_at_once_from(monkeypatch, many)
     monkeypatch.setattr(rehousing, "PORTION", 4)
     await projects.cards_of_every_sort("Review")
     before, triggers, stop = world.image(), _triggers(world), Event()
@@ -352,6 +352,12 @@ async def test_the_history_reads_as_the_statuses_were_called(projects: Pipelines
     set_language("ro")
     entry = (await world.store.card(card.row.id)).history[0]
     assert (entry.old, entry.new) == ("Idee", "planning")
+
+
+def _write_at_once_from(monkeypatch: pytest.MonkeyPatch, many: int) -> None:
+    """The number of cards from which on statements do what triggers do for fewer, also when it is undone."""
+    monkeypatch.setattr(wide, "MANY", many)
+    monkeypatch.setattr(journal, "MANY", many)
 
 
 def _lives(world: World, made: list[CardId]) -> Image:

@@ -34,7 +34,7 @@ def conn(path: Path) -> sqlite3.Connection:
     """A plain connection to a new file with two modules of sales: what is tried is not the store's doing."""
     made = engine.connect(path)
     with engine.writing(made):
-        schema.create(made, install_defaults=False)
+        schema.create(made)
         install(made, Kind.SALES)
         install(made, Kind.SALES)
     engine.close(made)

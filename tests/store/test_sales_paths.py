@@ -24,6 +24,7 @@ from minicrm_tui.domain.sales import Change
 from minicrm_tui.domain.sales_lists import SalesList
 from minicrm_tui.domain.views import Targets
 from minicrm_tui.store.store import Store
+from tests.five import FIVE
 from tests.sales_table import ROWS
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=timezone(timedelta(hours=2)))
@@ -49,7 +50,7 @@ class Sales(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp())
         self.runner = asyncio.Runner()
         path = self.folder / "crm.db"
-        self.store = self.runner.run(Store.open(path, now=NOW))
+        self.store = self.runner.run(Store.open(path, now=NOW, install=FIVE))
         self.world = World(self.store, path, NOW)
         for name in ("Acme", "Beta", "Gamma"):
             self.create(name)

@@ -74,7 +74,7 @@ def test_the_triggers_write_no_journaled_table(path: Path) -> None:
     """What a trigger changes there, an undo would change twice."""
     conn = engine.connect(path)
     with engine.writing(conn):
-        schema.create(conn, install_defaults=False)
+        schema.create(conn)
         query = "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
         bodies = [sql.split(" BEGIN ", 1)[1] for sql in conn.exec_driver_sql(query).scalars()]
     engine.close(conn)
@@ -92,7 +92,7 @@ def test_a_migrated_file_equals_a_created_one(tmp_path: Path) -> None:
     created, migrated = tmp_path / "created.db", tmp_path / "migrated.db"
     conn = engine.connect(created)
     with engine.writing(conn):
-        schema.create(conn, install_defaults=False)
+        schema.create(conn)
     engine.close(conn)
     conn = engine.connect(migrated)
     with engine.writing(conn):

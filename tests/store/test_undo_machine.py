@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -26,6 +27,7 @@ from minicrm_tui.domain.records import (
     ActionId,
     CardId,
     Due,
+    Group,
     Kind,
     ModuleId,
     Money,
@@ -36,8 +38,11 @@ from minicrm_tui.domain.records import (
 )
 from minicrm_tui.domain.sales import Change
 from minicrm_tui.domain.sales_lists import SalesList
+from minicrm_tui.domain.status_drafts import StatusDraft
 from minicrm_tui.domain.views import Targets
+from minicrm_tui.store import journal, wide
 from minicrm_tui.store.store import Store
+from tests.five import FIVE
 
 MONDAY_MORNING = datetime(2026, 11, 23, 9, 30, tzinfo=timezone(timedelta(hours=2)))
 NAMES = st.sampled_from(["Acme SRL", "Ștefan & fiii", "[/red] Bob", '"quoted"', "日本", "O'Neil", "e\u0301", "%s"])
@@ -50,6 +55,8 @@ DUES = st.builds(
 )
 TASKS = st.builds(TaskDraft, st.sampled_from(["Call Ana", "Trimite oferta", "[b]"]), st.just("call"), DUES)
 STEPS = st.sampled_from(["Offer", "Contracting", "[b]", ""])
+STATUSES = st.integers(36, 50).map(StatusId)
+"""Those of the projects, and some that are yet to come."""
 CHOSEN = st.lists(st.integers(1, 6), min_size=1, max_size=4).map(lambda ids: cards(*ids))
 
 
@@ -62,7 +69,7 @@ class Undoing(RuleBasedStateMachine):
         self.runner = asyncio.Runner()
         path = self.folder / "crm.db"
         self.now = MONDAY_MORNING
-        self.store = self.runner.run(Store.open(path, now=self.now))
+        self.store = self.runner.run(Store.open(path, now=self.now, install=FIVE))
         self.world = World(self.store, path, self.now)
         self.images: list[Image] = [self.world.image()]
         self.at = 0
@@ -148,6 +155,27 @@ class Undoing(RuleBasedStateMachine):
     def forgotten(self, days: int | None) -> None:
         self._act(lambda: self.store.set_forgotten_days(ModuleId(1), days, self.now))
 
+    @rule(name=NAMES, group=st.sampled_from(Group))
+    def add_status(self, name: str, group: Group) -> None:
+        self._act(lambda: self.store.add_status(ModuleId(4), StatusDraft(name, group, "accent", 7), self.now))
+
+    @rule(status=STATUSES, name=NAMES, group=st.sampled_from(Group))
+    def edit_status(self, status: StatusId, name: str, group: Group) -> None:
+        self._act(lambda: self.store.edit_status(status, StatusDraft(name, group), self.now))
+
+    @rule(status=STATUSES, to=st.one_of(st.sampled_from([-1, 1]), st.sampled_from(Group)))
+    def move_status(self, status: StatusId, to: int | Group) -> None:
+        if isinstance(to, Group):
+            self._act(lambda: self.store.move_status_to(status, to, self.now))
+        else:
+            self._act(lambda: self.store.move_status(status, to, self.now))
+
+    @rule(status=STATUSES, into=st.one_of(st.none(), STATUSES), many=st.sampled_from([1, 100]))
+    def delete_status(self, status: StatusId, into: StatusId | None, many: int) -> None:
+        """With triggers, and without."""
+        with patch.object(wide, "MANY", many):
+            self._act(lambda: self.store.delete_status(status, into, self.now))
+
     @rule(card=st.integers(1, 6), name=NAMES, value=MONEY, company=CLIENTS, task=st.one_of(st.none(), TASKS))
     def edit(self, card: int, name: str, value: Money | None, company: str | None, task: TaskDraft | None) -> None:
         edit = CardEdit(name, value, company, "Ana Pop")
@@ -177,15 +205,17 @@ class Undoing(RuleBasedStateMachine):
     def note(self, chosen: Targets) -> None:
         self._act(lambda: self.store.add_note(chosen, "a note", self.now))
 
-    @rule()
-    def undo(self) -> None:
-        undone = self.runner.run(self.store.undo(self.now))
+    @rule(many=st.sampled_from([1, 100]))
+    def undo(self, many: int) -> None:
+        with patch.object(journal, "MANY", many):
+            undone = self.runner.run(self.store.undo(self.now))
         assert (undone is None) == (self.at == 0)
         self.at = max(0, self.at - 1)
 
-    @rule()
-    def redo(self) -> None:
-        redone = self.runner.run(self.store.redo(self.now))
+    @rule(many=st.sampled_from([1, 100]))
+    def redo(self, many: int) -> None:
+        with patch.object(journal, "MANY", many):
+            redone = self.runner.run(self.store.redo(self.now))
         assert (redone is None) == (self.at == len(self.images) - 1)
         self.at = min(len(self.images) - 1, self.at + 1)
 

@@ -25,6 +25,7 @@ from minicrm_tui.screens.main.workbench import Workbench
 from minicrm_tui.settings import Settings
 from minicrm_tui.store.store import Store
 from tests.conftest import MONDAY_MORNING, HandClock
+from tests.five import FIVE
 from tests.settling import nobody_waits_for_the_clock as _nobody_waits_for_the_clock  # noqa: F401 - for all tests here
 from tests.settling import still_runs
 from tests.thrift import thrift  # noqa: F401 - for all tests here
@@ -153,7 +154,7 @@ class Crm:
 
 async def seeded(path: Path, now: datetime) -> None:
     """A file with six opportunities and two projects."""
-    store = await Store.open(path, now=now)
+    store = await Store.open(path, now=now, install=FIVE)
     try:
         modules = {summary.module.kind.value: summary.module.id for summary in await store.modules(now)}
         for line in SALES:
@@ -208,14 +209,14 @@ class Stage:
 
 
 @pytest.fixture
-async def opening(tmp_path: Path, seeded_file: Path, clock: HandClock) -> AsyncIterator[Opening]:
-    """Opens the app: on the seeded file, or an empty one."""
+async def opening(tmp_path: Path, seeded_file: Path, new_file: Path, clock: HandClock) -> AsyncIterator[Opening]:
+    """Opens the app: on the seeded file, or one without cards."""
     stages: list[Stage] = []
 
     async def open_app(*, empty: bool = False, size: tuple[int, int] = (120, 36), **settings: object) -> Crm:
         path = tmp_path / "crm.db"
-        if not empty and not path.exists():
-            shutil.copy(seeded_file, path)
+        if not path.exists():
+            shutil.copy(new_file if empty else seeded_file, path)
         app = MiniCRMApp(path, replace(Settings(), **settings), clock=clock)  # type: ignore[arg-type]
         stages.append(Stage(app, size))
         crm = Crm(await stages[-1].begin(), clock)
@@ -235,5 +236,5 @@ async def crm(opening: Opening) -> Crm:
 
 @pytest.fixture
 async def empty_crm(opening: Opening) -> Crm:
-    """The app on a new file."""
+    """The app on a file without cards."""
     return await opening(empty=True)

@@ -277,3 +277,49 @@ def offered(crm: Crm) -> list[str]:
     question = crm.screen.line._question
     assert question is not None
     return [choice.label for choice in question.choices]  # type: ignore[union-attr]
+
+
+# --- what a status proposes
+
+
+async def propose(crm: Crm, key: str) -> None:
+    """This status has a rule."""
+    sql = "UPDATE status SET follow_text = 'Call about it', follow_days = 3 WHERE key = ?"
+    await crm.store._write(lambda conn: conn.exec_driver_sql(sql, (key,)))
+
+
+async def test_an_order_that_enters_a_status_is_proposed_its_task_in_the_same_undo_step(crm: Crm) -> None:
+    await propose(crm, "in_progress")
+    await new_order(crm)
+    await crm.press("L")
+    assert crm.line_text == "Call about it +3d"
+    await crm.press("enter")
+    card = await crm.card("Doors")
+    assert (card.status.key, [task.text for task in card.tasks]) == ("in_progress", ["Call about it"])
+    await crm.press("u")
+    card = await crm.card("Doors")
+    assert (card.status.key, card.tasks) == ("draft", ())
+
+
+async def test_with_an_issued_document_the_next_step_is_an_undo_step_of_its_own(crm: Crm) -> None:
+    await propose(crm, "invoice_issued")
+    await new_document(crm, "i")
+    await crm.press("L", "y")
+    assert crm.line_text == "Call about it +3d"
+    await crm.press("enter")
+    assert len((await crm.card("Doors")).tasks) == 2
+    await crm.press("u")
+    card = await crm.card("Doors")
+    assert (card.status.key, len(card.tasks)) == ("invoice_issued", 1)
+
+
+async def test_several_orders_are_proposed_one_task(crm: Crm) -> None:
+    await propose(crm, "in_progress")
+    await new_order(crm)
+    await new_order(crm, "Windows @ Beta SRL 200 EUR")
+    await crm.press("asterisk", "m", "f")
+    assert crm.line_text == "Call about it +3d"
+    await crm.press("enter")
+    assert [len((await crm.card(name)).tasks) for name in ("Doors", "Windows")] == [1, 1]
+    await crm.press("u")
+    assert [(await crm.card(name)).status.key for name in ("Doors", "Windows")] == ["draft", "draft"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from textual.widgets import Input, Static
 
 from minicrm_tui.domain.fields import FieldDraft, FieldKind
@@ -193,27 +192,23 @@ FIELDS = (
 )
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "why"),
-    [
-        ("name", "x" * 1_000_000, "A name can have 200 characters at most."),
-        ("value", "1e999", "“1e999” is not an amount"),
-        ("expected_close", "1.1.1850", "The year must lie between 1900 and 2199."),
-        ("expected_close", "15 dec 14:00", "A date here has no time."),
-        ("sales_step", "x" * 1_000_000, "This has 200 characters at most."),
-        ("Code", "", "This field is required here."),
-        ("Code", "x" * 1_000_000, "A text has 2 000 characters at most."),
-        ("Seats", "many", "Write a number, such as 12.5."),
-        ("Ends", "31.12.1899", "The year must lie between 1900 and 2199."),
-        ("Source", "Fair", "“Fair” is no longer offered. Choose: Web, Friend."),
-        ("Interests", "Roofs, Cars", "Choose: Roofs, Doors."),
-        ("Folder", "no address", "Write an address such as https://example.com"),
-    ],
-    ids=lambda text: text[:20],
+BAD = (
+    ("name", "x" * 1_000_000, "A name can have 200 characters at most."),
+    ("value", "1e999", "“1e999” is not an amount"),
+    ("expected_close", "1.1.1850", "The year must lie between 1900 and 2199."),
+    ("expected_close", "15 dec 14:00", "A date here has no time."),
+    ("sales_step", "x" * 1_000_000, "This has 200 characters at most."),
+    ("Code", "", "This field is required here."),
+    ("Code", "x" * 1_000_000, "A text has 2 000 characters at most."),
+    ("Seats", "many", "Write a number, such as 12.5."),
+    ("Ends", "31.12.1899", "The year must lie between 1900 and 2199."),
+    ("Source", "Fair", "“Fair” is no longer offered. Choose: Web, Friend."),
+    ("Interests", "Roofs, Cars", "Choose: Roofs, Doors."),
+    ("Folder", "no address", "Write an address such as https://example.com"),
 )
-async def test_bad_input_is_a_line_under_the_field_and_nothing_is_saved(
-    crm: Crm, name: str, text: str, why: str
-) -> None:
+
+
+async def test_bad_input_is_a_line_under_the_field_and_nothing_is_saved(crm: Crm) -> None:
     module, now = crm.bench.module.id, crm.clock()
     fields = {draft.name: await crm.store.add_field(module, draft, now) for draft in FIELDS}
     source = fields["Source"]
@@ -221,10 +216,13 @@ async def test_bad_input_is_a_line_under_the_field_and_nothing_is_saved(
     card = (await crm.card("Acme Industries")).row.id
     await crm.store.set_value(card, fields["Code"].id, "A 17", now)
     before = await crm.card("Acme Industries"), await crm.store.field_values(card)
-    await to_line(crm, fields[name].key if name in fields else name)
-    await crm.press("enter")
-    await write(crm, text)
-    assert told(crm).startswith(why)
-    assert crm.screen.page.editor.query_one("#edit-note").has_class("-wrong")
-    assert crm.app.focused is crm.screen.page.editor.query_one(Input)
-    assert (await crm.card("Acme Industries"), await crm.store.field_values(card)) == before
+    for name, text, why in BAD:
+        case = f"{name}: {text[:20]}"
+        await to_line(crm, fields[name].key if name in fields else name)
+        await crm.press("enter")
+        await write(crm, text)
+        assert told(crm).startswith(why), case
+        assert crm.screen.page.editor.query_one("#edit-note").has_class("-wrong"), case
+        assert crm.app.focused is crm.screen.page.editor.query_one(Input), case
+        assert (await crm.card("Acme Industries"), await crm.store.field_values(card)) == before, case
+        await crm.press("escape")

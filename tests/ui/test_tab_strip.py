@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
-from minicrm_tui.widgets.tab_strip import Tab, TabStrip, at_a_word, labels
+from minicrm_tui.widgets.tab_strip import Tab, TabStrip, at_a_word, labels, stretch
 from tests.ui.widget_cards import lines_of
 
 NINE = [
@@ -136,3 +136,83 @@ async def test_a_click_on_a_tab_chooses_it() -> None:
 
 async def test_a_name_is_never_markup() -> None:
     assert "[/red] %s" in await drawn(80, [Tab("[/red] %s", 1)], 0)
+
+
+FOURTEEN = [*NINE, *(Tab(f"Process {letter}", 3 if letter == "D" else 0) for letter in "ABCDE")]
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 160])
+@pytest.mark.parametrize("active", range(14))
+async def test_of_more_than_nine_the_active_one_is_whole_and_the_date_stays(width: int, active: int) -> None:
+    line = await drawn(width, FOURTEEN, active)
+    assert cell_len(line) == width
+    assert FOURTEEN[active].name in line
+    assert line.endswith(" Mon 23 Nov 2026 ")
+    assert line.startswith("‹") == ("1 Sales" not in line)
+    assert ("›" in line) == ("Process E" not in line)
+
+
+async def test_only_the_first_nine_have_numbers() -> None:
+    line = await drawn(200, FOURTEEN, 13)
+    assert " 9 Lucrări și garanții 4  Process A " in line
+    assert " ".join(line.split()).endswith("Process D 3 Process E Mon 23 Nov 2026")
+    assert "›" not in line
+
+
+def test_the_bar_moves_only_as_far_as_it_must() -> None:
+    firsts, first = [], 0
+    for active in [*range(14), *range(13, -1, -1)]:
+        first = stretch(FOURTEEN, active, first, 60).first
+        firsts.append(first)
+    there, back = firsts[:14], firsts[14:]
+    assert there == sorted(there)
+    assert back == sorted(back, reverse=True)
+    assert (there[0], there[1], back[-1]) == (0, 0, 0)
+    assert back[1] == there[-1]
+
+
+def test_signs_tell_whether_expired_cards_are_out_of_sight() -> None:
+    assert stretch(FOURTEEN, 0, 0, 60).after == "•›"
+    assert stretch(FOURTEEN[:9] + FOURTEEN[9:12], 0, 0, 120).after in ("•›", " ›")
+    assert stretch(FOURTEEN, 13, 0, 60).before == "‹•"
+    assert stretch([Tab("Long name")] * 12, 0, 0, 60).after == " ›"
+
+
+@given(
+    st.lists(st.tuples(st.text("aăW株 ", max_size=40), st.integers(0, 9999)), min_size=10, max_size=32),
+    st.integers(0, 31),
+    st.integers(0, 31),
+    st.integers(40, 160),
+)
+def test_a_scrolled_bar_never_takes_more_than_its_room(
+    shape: list[tuple[str, int]], active: int, first: int, width: int
+) -> None:
+    tabs = [Tab(name, expired) for name, expired in shape]
+    active, first = min(active, len(tabs) - 1), min(first, len(tabs) - 1)
+    seen = stretch(tabs, active, first, width)
+    assert seen.first <= active < seen.first + len(seen.labels)
+    taken = sum(label.cells for label in seen.labels) + len(seen.before) + len(seen.after)
+    assert taken <= width
+    assert (seen.before == "") == (seen.first == 0)
+    assert (seen.after == "") == (seen.first + len(seen.labels) == len(tabs))
+
+
+async def test_clicks_reach_the_tabs_of_a_scrolled_bar_and_those_behind_its_signs() -> None:
+    app = Host()
+    async with app.run_test(size=(80, 5)) as pilot:
+        strip = app.query_one(TabStrip)
+        strip.show(FOURTEEN, 11, "Mon 23 Nov 2026")
+        await pilot.pause()
+        line = lines_of(strip)[0]
+        await pilot.click(TabStrip, offset=(line.index("Process B"), 0))
+        await pilot.click(TabStrip, offset=(line.index("Process C"), 0))
+        await pilot.click(TabStrip, offset=(0, 0))
+        await pilot.click(TabStrip, offset=(79, 0))
+        assert app.chosen[:2] == [10, 11]
+        first = stretch(FOURTEEN, 11, 0, 63).first
+        assert app.chosen[2:] == [first - 1]
+        strip.show(FOURTEEN, 0, "Mon 23 Nov 2026")
+        await pilot.pause()
+        line = lines_of(strip)[0]
+        await pilot.click(TabStrip, offset=(line.index("›"), 0))
+        assert app.chosen[-1] == len(stretch(FOURTEEN, 0, 0, 63).labels)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from textual.widgets import Input, Static
 
 from minicrm_tui.domain.records import HistoryEntry
@@ -110,25 +109,23 @@ async def test_nothing_is_said_in_the_very_words_that_were_typed(crm: Crm) -> No
     assert str(form(crm).query_one("#minutes-note", Static).content) == "45 min"
 
 
-@pytest.mark.parametrize(
-    ("field", "text", "why"),
-    [
-        ("when", "1.1.1850", "The year must lie between 1900 and 2199."),
-        ("task", "x" * 1_000_000, "A task can have 500 characters at most."),
-        ("task", " ", "Write what is to be done, then when."),
-        ("minutes", "9" * 100_000, "Write how long it takes, such as 45 min or 1h 30."),
-        ("repeat", "every 1000 days", "A task can come back every 1 to 999."),
-        ("type", "dance", "The types are: Call, Meeting, E-mail, Other."),
-    ],
-    ids=lambda text: text[:20],
+BAD = (
+    ("when", "1.1.1850", "The year must lie between 1900 and 2199."),
+    ("task", "x" * 1_000_000, "A task can have 500 characters at most."),
+    ("task", " ", "Write what is to be done, then when."),
+    ("minutes", "9" * 100_000, "Write how long it takes, such as 45 min or 1h 30."),
+    ("repeat", "every 1000 days", "A task can come back every 1 to 999."),
+    ("type", "dance", "The types are: Call, Meeting, E-mail, Other."),
 )
-async def test_bad_input_is_a_line_under_its_field_and_nothing_is_saved(
-    crm: Crm, field: str, text: str, why: str
-) -> None:
+
+
+async def test_bad_input_is_a_line_under_its_field_and_nothing_is_saved(crm: Crm) -> None:
     before = await crm.card("Acme Industries")
-    await crm.press("T")
-    await fill(crm, **{"task": "Another text", field: text})
-    await crm.press("enter")
-    note = form(crm).query_one(f"#{field}-note", Static)
-    assert (note.has_class("-wrong"), str(note.content)) == (True, why)
-    assert await crm.card("Acme Industries") == before
+    for field, text, why in BAD:
+        await crm.press("T")
+        await fill(crm, **{"task": "Another text", field: text})
+        await crm.press("enter")
+        note = form(crm).query_one(f"#{field}-note", Static)
+        assert (note.has_class("-wrong"), str(note.content)) == (True, why)
+        assert await crm.card("Acme Industries") == before, why
+        await crm.press("escape")

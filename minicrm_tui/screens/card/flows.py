@@ -18,7 +18,7 @@ from minicrm_tui.screens.main.workbench import Workbench
 from minicrm_tui.screens.reading import TextScreen
 from minicrm_tui.widgets.card_page import CLIENT, HISTORY, PROFILE
 from minicrm_tui.widgets.line import Choice
-from minicrm_tui.widgets.zones import kind_name
+from minicrm_tui.widgets.zones import CheckLine, kind_name
 
 
 async def open_card(bench: Workbench) -> None:
@@ -42,20 +42,37 @@ async def choose(bench: Workbench) -> None:
 
 
 async def _choose_happening(bench: Workbench) -> None:
-    """An open task is changed; what has happened is read whole."""
+    """An open task is changed, a line of a checklist is ticked; what has happened is read whole."""
     item = bench.screen.page.history.cursor_item
     row = bench.page.row
-    if isinstance(item, Task) and row is not None:
+    if isinstance(item, CheckLine):
+        await _turn(bench, item)
+    elif isinstance(item, Task) and row is not None:
         await open_form(bench, row, item)
     elif isinstance(item, HistoryEntry):
         await bench.open_dialog(TextScreen(*of_entry(item, bench.now())))
 
 
+async def tick(bench: Workbench) -> None:
+    """`space`: the line of the checklist under the cursor is done, or not done after all."""
+    item = bench.screen.page.history.cursor_item
+    if bench.screen.page.cursor_zone == HISTORY and isinstance(item, CheckLine):
+        await _turn(bench, item)
+    else:
+        bench.say(_("Go to a line of a task's checklist first."))
+
+
+async def _turn(bench: Workbench, line: CheckLine) -> None:
+    await bench.store.set_check(line.task.id, line.place, bench.now(), done=not line.check.done)
+    await bench.done(None)
+
+
 async def edit(bench: Workbench) -> None:
     """`e`: what the cursor is on; elsewhere the form of the card."""
     zone = bench.screen.page.cursor_zone if bench.page.is_open else None
-    if zone == HISTORY and bench.page.cursor_task is not None:
-        await _choose_happening(bench)
+    row, task = bench.page.row, bench.page.cursor_task
+    if zone == HISTORY and row is not None and task is not None:
+        await open_form(bench, row, task)
     elif zone == PROFILE:
         await edit_line(bench)
     elif zone != CLIENT or not await edit_client(bench):

@@ -12,10 +12,10 @@ from minicrm_tui.domain.views import Spot
 from minicrm_tui.i18n import _, format_number
 from minicrm_tui.screens.card.lines import client_groups, profile_groups, title_pieces
 from minicrm_tui.screens.card.queue import Queue
-from minicrm_tui.screens.card.whole import of_entry, of_line, of_task
+from minicrm_tui.screens.card.whole import of_check, of_entry, of_line, of_task
 from minicrm_tui.widgets.card_page import HISTORY
 from minicrm_tui.widgets.sections import Section
-from minicrm_tui.widgets.zones import HAPPENED, OPEN_TASKS, Happening, ZoneLine, history_title
+from minicrm_tui.widgets.zones import HAPPENED, OPEN_TASKS, CheckLine, Happening, ZoneLine, history_title, with_checks
 
 if TYPE_CHECKING:
     from minicrm_tui.screens.main.workbench import Workbench
@@ -172,31 +172,31 @@ class PageShowing:
 
     async def _draw_history(self, page: CardPage, *, is_new: bool) -> None:
         card, kind, store = page.details.row.id, self.kind, self._bench.store
-        tasks = page.details.tasks
+        tasks, rows = page.details.tasks, with_checks(page.details.tasks)
         count = sum(page.history.values()) if kind is None else page.history.get(kind, 0)
 
         async def fetch(section: str, offset: int, limit: int) -> Sequence[Happening]:
             if section == OPEN_TASKS:
-                return tasks[offset : offset + limit]
+                return rows[offset : offset + limit]
             return await store.history(card, () if kind is None else (kind.value,), offset, limit)
 
-        open_tasks = Section(OPEN_TASKS, _("Open tasks") if tasks else _("No open task: t adds one"), len(tasks))
+        open_tasks = Section(OPEN_TASKS, _("Open tasks") if tasks else _("No open task: t adds one"), len(rows))
         remark = _("esc: all") if count else _("none yet · esc: all")
         happened = Section(HAPPENED, history_title(kind), count, detail="" if count and kind is None else remark)
-        first: dict[str, Sequence[Happening]] = {OPEN_TASKS: tasks}
+        first: dict[str, Sequence[Happening]] = {OPEN_TASKS: rows}
         if kind is None:
             size = self.widget.history.page_size
             first[HAPPENED] = page.details.history[:size]
-        spot = Spot(OPEN_TASKS if tasks else HAPPENED, 0) if is_new else self._kept_spot(tasks, count)
+        spot = Spot(OPEN_TASKS if tasks else HAPPENED, 0) if is_new else self._kept_spot(rows, count)
         self._happened = count
         await self.widget.history.show([open_tasks, happened], fetch, spot=spot, keep_scroll=not is_new, first=first)
 
-    def _kept_spot(self, tasks: Sequence[Task], count: int) -> Spot | None:
+    def _kept_spot(self, rows: Sequence[Happening], count: int) -> Spot | None:
         """Where the cursor's task or entry stands by now; None where it is gone, or there was none."""
         zone = self.widget.history
         item, spot = zone.cursor_item, zone.cursor_spot
-        if isinstance(item, Task):
-            at = next((at for at, task in enumerate(tasks) if task.id == item.id), None)
+        if isinstance(item, Task | CheckLine):
+            at = next((at for at, row in enumerate(rows) if _is_same(row, item)), None)
             return None if at is None else Spot(OPEN_TASKS, at)
         if item is None or spot is None:
             return None
@@ -209,6 +209,8 @@ class PageShowing:
         match item:
             case Task():
                 said = of_task(item, now)
+            case CheckLine():
+                said = of_check(item)
             case HistoryEntry():
                 said = of_entry(item, now)
             case ZoneLine():
@@ -224,6 +226,17 @@ class PageShowing:
             _("Tasks {n} · history {m}").format(n=format_number(tasks), m=format_number(happened)),
             _("Client"),
         )
+
+
+def _is_same(row: Happening, before: Task | CheckLine) -> bool:
+    """Whether it is the task, or the line of its checklist, that the cursor stood on."""
+    match row, before:
+        case Task(), Task():
+            return row.id == before.id
+        case CheckLine(), CheckLine():
+            return (row.task.id, row.place) == (before.task.id, before.place)
+        case _:
+            return False
 
 
 def _first(section: str, is_new: bool) -> Spot | None:

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
+from minicrm_tui.domain.checklists import done_of
 from minicrm_tui.domain.pages import OtherCard
 from minicrm_tui.domain.records import Channel, Company, HistoryEntry, Outcome, Person, Task, moment_key
 from minicrm_tui.domain.repeating import in_words
 from minicrm_tui.domain.task_types import task_type_name
 from minicrm_tui.domain.tasks import shown_minutes
 from minicrm_tui.i18n import N_, _, format_day, format_due, format_money, format_time, lateness_label, ngettext
-from minicrm_tui.widgets.zones import ZoneLine
+from minicrm_tui.widgets.zones import CheckLine, ZoneLine
 from minicrm_tui.wording import event, outcome_name
 
 _KINDS: Final = {
@@ -32,12 +33,17 @@ def of_task(task: Task, now: datetime) -> Said:
     said = [task_type_name(task.type), format_due(task.due, now.date())]
     if task.due.key < moment_key(now):
         said.append(_("{time} late").format(time=lateness_label(task.due, now)))
-    said.append(shown_minutes(task.minutes))
+    said += [done_of(task.checks), shown_minutes(task.minutes)]
     if task.rule is not None:
         said.append(in_words(task.rule))
     if task.postponed:
         said.append(ngettext("postponed once", "postponed {n} times", task.postponed).format(n=task.postponed))
     return _joined(said), task.text
+
+
+def of_check(line: CheckLine) -> Said:
+    """A line of a checklist: how much of it is done, and of which task it is."""
+    return f"{done_of(line.task.checks)} · {line.task.text}", line.check.text
 
 
 def of_entry(entry: HistoryEntry, now: datetime) -> Said:

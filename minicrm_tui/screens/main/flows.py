@@ -78,6 +78,7 @@ FLOWS: Mapping[str, Flow] = {
     Verb.POSTPONE: postponing.postpone,
     Verb.POSTPONE_AGAIN: postponing.postpone_again,
     Verb.REOPEN: card_page.reopen,
+    Verb.TICK: card_page.tick,
     Verb.NEXT_CARD: card_page.next_card,
     Verb.PREVIOUS_CARD: card_page.previous_card,
     Verb.CARD_BEFORE: card_page.card_before,

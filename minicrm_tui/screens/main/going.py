@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from minicrm_tui.domain.contacts import ContactKind, ContactRef
-from minicrm_tui.domain.records import Kind, StatusId
+from minicrm_tui.domain.records import ModuleId, StatusId
 from minicrm_tui.domain.views import Hit
 from minicrm_tui.i18n import _, format_number, ngettext
 from minicrm_tui.screens.main import papers
 from minicrm_tui.screens.main.adding import new_card
 from minicrm_tui.screens.main.exporting import export
 from minicrm_tui.screens.main.making import go_to_made
+from minicrm_tui.screens.main.ordering import order
 from minicrm_tui.screens.main.people import contacts
 from minicrm_tui.screens.main.workbench import Workbench
 from minicrm_tui.widgets.line import Choice, Reading
@@ -45,15 +46,17 @@ async def going(bench: Workbench) -> None:
     choices = [
         Choice(TOP.key, _("top"), keys=TOP.keys),
         Choice("c", _("contacts")),
+        Choice("m", _("modules")),
         Choice("t", _("trash")),
         Choice("b", _("backups")),
         Choice("f", _("fields of this module")),
+        Choice("p", _("pipeline")),
+        Choice("l", _("lists of this module")),
+        Choice("o", _("order of this list")),
         Choice("k", _("catalogue")),
         Choice("e", _("export")),
         Choice("s", _("who sells")),
     ]
-    if bench.module.kind is Kind.SALES:
-        choices.append(Choice("l", _("lists of this module")))
     if bench.made is not None:
         choices.append(Choice("n", _("what was made last"), bench.made.name))
     choice = await bench.choose(_("Go to"), choices)
@@ -63,9 +66,28 @@ async def going(bench: Workbench) -> None:
         active = bench.screen.page.active if bench.page.is_open else bench.screen.desk.active
         active.action_top()
     else:
-        flows = {"c": contacts, "t": trash, "f": fields, "l": sales_lists, "n": go_to_made, "b": backups, "e": export}
-        flows |= {"k": papers.catalogue, "s": papers.seller}
+        flows = {"c": contacts, "t": trash, "f": fields, "l": module_lists, "n": go_to_made, "b": backups, "e": export}
+        flows |= {"k": papers.catalogue, "s": papers.seller, "m": modules, "o": order, "p": pipeline}
         await flows[choice.key](bench)
+
+
+async def modules(bench: Workbench) -> None:
+    """`g m`: all modules, the shop, and the trash of modules."""
+    from minicrm_tui.screens.modules import ModulesScreen
+
+    screen = ModulesScreen(bench.store, clock=bench.clock, drafts=bench.drafts, currency=bench.settings.currency)
+    await bench.open_dialog(screen)
+    await bench.showing.read_modules()
+    if screen.opened is not None:
+        await go_to_module(bench, screen.opened)
+    await bench.reload()
+
+
+async def go_to_module(bench: Workbench, module_id: ModuleId) -> None:
+    """To a module, by its name in the palette or the jump."""
+    index = bench.showing.modules.index_of(module_id)
+    if index is not None:
+        await enter_module(bench, index)
 
 
 async def trash(bench: Workbench) -> None:
@@ -93,11 +115,20 @@ async def fields(bench: Workbench) -> None:
     await bench.reload()
 
 
-async def sales_lists(bench: Workbench) -> None:
-    """`g l`: the steps and reasons of the sales module on the screen."""
-    from minicrm_tui.screens.sales_lists import SalesListsScreen
+async def pipeline(bench: Workbench) -> None:
+    """`g p`: the pipeline of the module on the screen, to be edited; a fixed one to be understood."""
+    from minicrm_tui.screens.pipeline_editor import PipelineScreen
 
-    await bench.open_dialog(SalesListsScreen(bench.store, bench.module, clock=bench.clock, drafts=bench.drafts))
+    await bench.open_dialog(PipelineScreen(bench.store, bench.module, clock=bench.clock, drafts=bench.drafts))
+    await bench.showing.read_modules()
+    await bench.reload()
+
+
+async def module_lists(bench: Workbench) -> None:
+    """`g l`: task types and templates of the module on the screen; of sales, steps and reasons too."""
+    from minicrm_tui.screens.module_lists import ModuleListsScreen
+
+    await bench.open_dialog(ModuleListsScreen(bench.store, bench.module, clock=bench.clock, drafts=bench.drafts))
     await bench.reload()
 
 
@@ -159,7 +190,7 @@ async def narrow(bench: Workbench, status_id: StatusId | None) -> None:
 
 
 async def jump(bench: Workbench) -> None:
-    """`ctrl+k`: any card, company or person."""
+    """`ctrl+k`: any module, card, company or person."""
     from minicrm_tui.screens.jump import JumpScreen, NewCard
 
     chosen = await bench.open_dialog(JumpScreen(bench.store, bench.showing.modules.all))
@@ -170,7 +201,9 @@ async def jump(bench: Workbench) -> None:
 
 
 async def _go_to_hit(bench: Workbench, hit: Hit) -> None:
-    if hit.kind in tuple(ContactKind):
+    if hit.kind == "module":
+        await go_to_module(bench, ModuleId(hit.id))
+    elif hit.kind in tuple(ContactKind):
         await contacts(bench, ContactRef(ContactKind(hit.kind), hit.id))
     elif hit.card_id is not None and hit.module_id is not None:
         await bench.go_to(hit.module_id, hit.card_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -23,20 +24,21 @@ from minicrm_tui.screens.main.footer import FOOTER, KEPT, PAGE_BESIDES, PAGE_FOO
 from minicrm_tui.screens.main.stillness import Stillness
 from minicrm_tui.screens.reads import read_anew
 from minicrm_tui.widgets.card_commands import CardCommands, Verb
-from minicrm_tui.widgets.card_page import CardPage
 from minicrm_tui.widgets.desk import Desk
-from minicrm_tui.widgets.in_place import InPlaceEditor
 from minicrm_tui.widgets.key_bar import KeyBar
 from minicrm_tui.widgets.line import LinePlace, PromptLine
 from minicrm_tui.widgets.section_list import SectionList
 from minicrm_tui.widgets.tab_strip import TabStrip
-from minicrm_tui.widgets.zones import Zone
 
 if TYPE_CHECKING:
     from minicrm_tui.clock import Clock
+    from minicrm_tui.screens.main.showing import Showing
     from minicrm_tui.screens.main.workbench import Workbench
     from minicrm_tui.settings import Settings
     from minicrm_tui.store.store import Store
+    from minicrm_tui.widgets.card_page import CardPage
+    from minicrm_tui.widgets.in_place import InPlaceEditor
+    from minicrm_tui.widgets.zones import Zone
 
 HIDDEN: Final[Mapping[Verb, frozenset[Kind]]] = {
     Verb.QUALIFY: frozenset(Kind) - {Kind.SALES},
@@ -163,7 +165,6 @@ class MainScreen(Screen[None]):
         self._clock = clock
         self.tabs = TabStrip(id="tabs")
         self.desk = Desk(id="desk")
-        self.page = CardPage(id="page")
         self.line = PromptLine(keyboard_changed, id="line")
         self.keys = KeyBar(FOOTER, keep=KEPT, id="keys")
         self._progress = Static("", id="progress")
@@ -206,12 +207,26 @@ class MainScreen(Screen[None]):
 
     async def begin(self, store: Store) -> None:
         """The file is open: the first rows, and from now on a look at clock and file each second."""
-        from minicrm_tui.screens.main.pulse import Pulse
         from minicrm_tui.screens.main.showing import Showing
-        from minicrm_tui.screens.main.workbench import Workbench
 
         showing = Showing(self, store, self._clock)
         await showing.begin()
+        await self._painted()
+        await self._complete(showing)
+
+    async def _painted(self) -> None:
+        """What has changed so far is before the person."""
+        painted = asyncio.Event()
+        self.call_after_refresh(painted.set)
+        await painted.wait()
+
+    async def _complete(self, showing: Showing) -> None:
+        """The card's page and what the flows work with: nobody waits for them before the first rows can be read."""
+        from minicrm_tui.screens.main.pulse import Pulse
+        from minicrm_tui.screens.main.workbench import Workbench
+        from minicrm_tui.widgets.card_page import CardPage
+
+        self.page: CardPage = CardPage(id="page")
         await self.mount(self.page, after=self.desk)
         self.hide_verbs(showing.modules.current.module.kind)
         self._bench = Workbench(self, showing, self.settings, self._clock)
@@ -292,8 +307,7 @@ class MainScreen(Screen[None]):
     def _card_chosen(self) -> None:
         self.action_flow("open")
 
-    @on(Zone.Chosen)
-    def _line_chosen(self) -> None:
+    def on_zone_chosen(self) -> None:
         self.action_flow("choose")
 
     @on(SectionList.SectionChosen)
@@ -313,33 +327,31 @@ class MainScreen(Screen[None]):
         if self._bench is not None:
             self._bench.moved_to(self.desk.cursor_card)
 
-    @on(InPlaceEditor.Saved)
-    def _line_saved(self, event: InPlaceEditor.Saved) -> None:
+    def on_in_place_editor_saved(self, event: InPlaceEditor.Saved) -> None:
         from minicrm_tui.screens.card.profile import save_line
 
         self.start(partial(save_line, key=event.key, text=event.text, turn=event.turn))
 
-    @on(InPlaceEditor.Left)
-    def _line_left(self) -> None:
+    def on_in_place_editor_left(self) -> None:
         from minicrm_tui.screens.card.profile import leave_line
 
         self.start(leave_line)
 
-    @on(InPlaceEditor.Typed)
-    def _line_typed(self, event: InPlaceEditor.Typed) -> None:
+    def on_in_place_editor_typed(self, event: InPlaceEditor.Typed) -> None:
         from minicrm_tui.screens.card.profile import read_back
 
         if self._bench is not None:
             self.page.editor.tell(read_back(self._bench, event.key, event.text))
 
-    @on(Zone.Highlighted)
-    def _line_highlighted(self) -> None:
+    def on_zone_highlighted(self) -> None:
         if self._bench is not None:
             self._bench.page.show_whole()
 
+    def on_zone_fetch_failed(self, event: Zone.FetchFailed) -> None:
+        self.complain(event.error)
+
     @on(SectionList.FetchFailed)
-    @on(Zone.FetchFailed)
-    def _fetch_failed(self, event: SectionList.FetchFailed | Zone.FetchFailed) -> None:
+    def _fetch_failed(self, event: SectionList.FetchFailed) -> None:
         self.complain(event.error)
 
     @on(TabStrip.ModuleChosen)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from textual.worker import Worker, WorkerCancelled
 
 from minicrm_tui.domain.errors import CrmError
-from minicrm_tui.domain.pipelines import heading, items_name
+from minicrm_tui.domain.pipelines import heading
 from minicrm_tui.domain.records import CardId, CardRow, ModuleId, StatusId
 from minicrm_tui.domain.views import Outline, Spot, StatusPage, View
 from minicrm_tui.i18n import _, format_day
 from minicrm_tui.screens.main.beside import Beside
 from minicrm_tui.screens.main.state import Modules, ModuleState
-from minicrm_tui.screens.main.words import board_counts, empty_list, list_counts, sections_of
+from minicrm_tui.screens.main.words import board_counts, empty_list, list_counts, list_title, sections_of
 from minicrm_tui.screens.reads import read_anew
 from minicrm_tui.widgets.column import PipelineColumn
 from minicrm_tui.widgets.groups import group_columns
@@ -60,8 +60,13 @@ class Showing:
 
     async def begin(self) -> None:
         """The first rows."""
-        self.modules.all = await self.store.modules(self._clock())
+        self.modules.take(await self.store.modules(self._clock()))
         await self.reload()
+
+    async def read_modules(self) -> None:
+        """The bar may be another one: where the module on the screen is gone, its neighbour takes its place."""
+        if self.modules.take(await self.store.modules(self._clock())):
+            self._arrive()
 
     async def enter(self, index: int) -> None:
         """Show another module, where it was left."""
@@ -74,8 +79,11 @@ class Showing:
         cards = self._screen.desk.cards
         self.state.folded, self.state.spot = set(cards.folded), cards.cursor_spot
         self.modules.index = index
+        self._arrive()
+
+    def _arrive(self) -> None:
         self._entering = True
-        cards.folded = set(self.state.folded)
+        self._screen.desk.cards.folded = set(self.state.folded)
         self._screen.hide_verbs(self.modules.current.module.kind)
         self.beside.show_marks()
 
@@ -175,10 +183,20 @@ class Showing:
             read_anew(self._screen, "rest", partial(self._screen.guarded, rest))
 
     async def _load_rest(self, outline: Outline, *, board: bool) -> None:
-        self.modules.all = await self.store.modules(self._clock())
+        shown, view = self.modules.current, self.state.view
+        is_gone = self.modules.take(await self.store.modules(self._clock()))
+        if is_gone or self.state.view != view:
+            # The module on the screen was moved to the trash, or the status that the list is narrowed to deleted.
+            if is_gone:
+                self._arrive()
+            self._screen.start(lambda bench: bench.reload())
+            return
+        # Another program may have changed the pipeline.
+        now_is = self.modules.current
+        board = board or (now_is.module, now_is.statuses) != (shown.module, shown.statuses)
         # The counts and the pipeline change in one picture.
         with self._screen.app.batch_update():
-            self._show_tabs()
+            self._show_names()
             self._screen.desk.set_counts(list_counts(outline), board_counts(outline, self.modules.current))
             if board:
                 await self._load_board(outline)
@@ -190,8 +208,7 @@ class Showing:
         self.listed = sum(outline.buckets.values()) + (outline.finished if self.modules.shows_finished else 0)
         state = self.state
         spot = await self.store.spot(state.view, state.card, now) if state.card is not None else None
-        self._show_tabs()
-        self._screen.desk.set_titles(items_name(self.modules.current.module.kind), _("Pipeline"))
+        self._show_names()
         self.beside.note()
         await self._show_list(outline, spot)
 
@@ -219,9 +236,11 @@ class Showing:
         held = next((section for section in sections if section.count and section.key not in folded), None)
         return None if held is None else Spot(held.key, 0)
 
-    def _show_tabs(self) -> None:
+    def _show_names(self) -> None:
+        """The bar, and what list and pipeline are called."""
         tabs = [Tab(summary.module.name, summary.expired) for summary in self.modules.all]
         self._screen.tabs.show(tabs, self.modules.index, format_day(self._clock().date()))
+        self._screen.desk.set_titles(list_title(self.modules.current.module), _("Pipeline"))
 
     # --- the pipeline
 

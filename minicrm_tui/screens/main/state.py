@@ -40,6 +40,25 @@ class Modules:
         self.index = 0
         self._states: dict[ModuleId, ModuleState] = {}
 
+    def take(self, summaries: tuple[ModuleSummary, ...]) -> bool:
+        """These are the modules now; whether another one is on the screen, since the one that was is gone.
+
+        The module on the screen stays, wherever it stands in the bar by now.
+        """
+        before = self.all[self.index].module.id if self.all else None
+        self.all = summaries
+        at = None if before is None else self.index_of(before)
+        self.index = min(self.index, len(summaries) - 1) if at is None else at
+        for summary in summaries:
+            self._widen(summary)
+        return before is not None and at is None
+
+    def _widen(self, summary: ModuleSummary) -> None:
+        """No list stays narrowed to a status that is gone."""
+        state = self._states.get(summary.module.id)
+        if state is not None and all(status.id != state.status_id for status in summary.statuses):
+            state.status_id = None
+
     def __iter__(self) -> Iterator[ModuleSummary]:
         return iter(self.all)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from minicrm_tui.domain.errors import NotFound
 from minicrm_tui.domain.records import Place
 from minicrm_tui.i18n import _
+from minicrm_tui.screens.main.going import go_to_module
 from minicrm_tui.screens.main.workbench import Workbench
 from minicrm_tui.store.results import Undone
 from minicrm_tui.wording import describe
@@ -35,7 +36,11 @@ def _named(undone: Undone) -> str:
 
 
 async def _show(bench: Workbench, undone: Undone) -> None:
-    """Go to the card that came back; where the undo took it away, only show that."""
+    """Go to the card or the module that came back; where the undo took it away, only show that."""
+    await bench.showing.read_modules()
+    if undone.verb in ("module.trash", "module.restore") and undone.module_id is not None:
+        await bench.page.close()
+        await go_to_module(bench, undone.module_id)
     if undone.card_id is None or undone.module_id is None or not await _is_there(bench, undone):
         await bench.reload()
         return

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from minicrm_tui.domain.pipelines import heading
-from minicrm_tui.domain.records import Bucket, Group, ModuleSummary
+from minicrm_tui.domain.importance import sort_name
+from minicrm_tui.domain.pipelines import heading, items_name
+from minicrm_tui.domain.records import Bucket, Group, Module, ModuleSummary, Sort
 from minicrm_tui.domain.views import Outline
 from minicrm_tui.i18n import _, format_number
 from minicrm_tui.screens.main.state import Modules, ModuleState
 from minicrm_tui.widgets.card_list import list_sections
 from minicrm_tui.widgets.sections import Section
+
+
+def list_title(module: Module) -> str:
+    """What the list is called, and its order where that is not the usual one."""
+    items = items_name(module.kind)
+    return items if module.sort is Sort.DEADLINE else f"{items} · {sort_name(module.sort)}"
 
 
 def sections_of(outline: Outline, modules: Modules) -> tuple[Section, ...]:

@@ -173,6 +173,7 @@ class Workbench:
         self.paper = None
         index = self.showing.modules.index_of(module_id)
         if index is None:
+            self.say(_("The module of this card is in the trash: g m brings it back."))
             return
         on_page = self.page.is_open
         await self.page.close()

@@ -1,4 +1,4 @@
-"""The lists of a sales module on their screen: added, renamed, reordered, taken off; how long until forgotten."""
+"""The lists of a module on their screen: added, renamed, reordered, taken off; how long until forgotten."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from textual.widgets import Input, Static
 
 from minicrm_tui.domain.records import ModuleId
 from minicrm_tui.domain.sales_lists import SalesList
-from minicrm_tui.screens.sales_lists import EntryList, SalesListsScreen
+from minicrm_tui.screens.module_lists import EntryList, ModuleListsScreen
 from tests.ui.conftest import Crm
 
 SALES = ModuleId(1)
 
+STEPS = ("g", "l", *["down"] * 6)
+"""To the first sales step, under the types and the templates."""
 
-def screen(crm: Crm) -> SalesListsScreen:
-    assert isinstance(crm.app.screen, SalesListsScreen)
+
+def screen(crm: Crm) -> ModuleListsScreen:
+    assert isinstance(crm.app.screen, ModuleListsScreen)
     return crm.app.screen
 
 
@@ -27,22 +30,80 @@ async def names(crm: Crm, which: SalesList) -> tuple[str, ...]:
     return (await crm.store.sales_lists(SALES))[which]
 
 
-async def test_g_l_shows_the_lists_of_sales_alone(crm: Crm) -> None:
+async def test_g_l_shows_the_lists_of_the_module(crm: Crm) -> None:
     await crm.press("g", "l")
-    assert here(crm) == "First contact"
-    rows = [screen(crm).query_one(EntryList).render_line(y).text.strip() for y in range(16)]
-    assert rows[0] == "Sales steps  S on an open opportunity"
+    assert here(crm) == "Call"
+    rows = [screen(crm).query_one(EntryList).render_line(y).text.strip("▌ ") for y in range(22)]
+    assert rows[:7] == [
+        "Task types  by the first word of a task, or typed in full (T)",
+        *("Call", "Meeting", "E-mail", "Other"),
+        "Task templates  tab in the line of a task · n makes one",
+        "Sales steps  S on an open opportunity",
+    ]
     assert rows[-2:] == [
         "Forgotten opportunities  marked in the pipeline, where nothing was noted or changed on the tasks",
         "never",
     ]
-    await crm.press("escape", "4", "g", "l")
-    assert crm.asks
-    await crm.press("escape")
+    await crm.press("escape", "4", "g", "l", "f")
+    assert here(crm) == "Call"
+    rows = [screen(crm).query_one(EntryList).render_line(y).text.strip("▌ ") for y in range(8)]
+    assert rows[5].startswith("Task templates")
+    assert rows[6:] == ["", ""]
+
+
+async def test_a_type_is_added_renamed_and_taken_off(crm: Crm) -> None:
+    await crm.press("g", "l", "n")
+    await crm.type("Site visit")
+    await crm.press("enter")
+    assert here(crm) == "Site visit"
+    await crm.press("K", "escape", "t")
+    await crm.type("site plan")
+    await crm.press("enter")
+    assert (await crm.card("Acme Industries")).tasks[-1].type == "Site visit"
+    await crm.press("g", "l", *["down"] * 3, "e")
+    assert crm.app.screen.query_one(Input).value == "Site visit"
+    crm.app.screen.query_one(Input).value = "Measuring"
+    await crm.press("enter")
+    assert crm.toasts == ["1 open task was changed with it."]
+    await crm.press("delete")
+    assert crm.toasts == ["“Measuring” is off the list; tasks that have it keep it."]
+    assert (await crm.card("Acme Industries")).tasks[-1].type == "Measuring"
+
+
+async def test_a_template_is_made_changed_and_deleted(crm: Crm) -> None:
+    await crm.press("g", "l", *["down"] * 4, "n")
+    await crm.type("Contract")
+    await crm.press("tab")
+    await crm.type("Send the contract")
+    await crm.press("tab")
+    await crm.type("e")
+    await crm.press("tab")
+    await crm.type("-3")
+    await crm.press("tab")
+    await crm.type("Price")
+    await crm.press("enter")
+    await crm.type("Stamp")
+    await crm.press("ctrl+s")
+    note = crm.app.screen.query_one("#follow_days-note", Static)
+    assert note.has_class("-wrong")
+    crm.app.screen.query_one("#follow_days", Input).value = "3"
+    await crm.press("ctrl+s")
+    assert here(crm) == "Contract"
+    row = screen(crm).query_one(EntryList).render_line(6).text
+    assert row.strip("▌ ") == "Contract  Send the contract · E-mail · in 3 days · 2 to tick"
+    await crm.press("enter")
+    crm.app.screen.query_one("#name", Input).value = "Papers"
+    await crm.press("ctrl+s")
+    assert here(crm) == "Papers"
+    await crm.press("delete")
+    assert crm.toasts == ["Template “Papers” deleted · u brings it back"]
+    await crm.press("u")
+    (template,) = await crm.store.templates(SALES)
+    assert (template.name, template.checklist) == ("Papers", ("Price", "Stamp"))
 
 
 async def test_a_value_is_added_where_the_cursor_is_and_offered_at_once(crm: Crm) -> None:
-    await crm.press("g", "l", "n")
+    await crm.press(*STEPS, "n")
     await crm.type("Demo")
     await crm.press("enter")
     assert here(crm) == "Demo"
@@ -52,7 +113,7 @@ async def test_a_value_is_added_where_the_cursor_is_and_offered_at_once(crm: Crm
 
 
 async def test_what_is_wrong_with_a_name_stands_under_it(crm: Crm) -> None:
-    await crm.press("g", "l", "n")
+    await crm.press(*STEPS, "n")
     await crm.type("offer")
     await crm.press("enter")
     note = crm.app.screen.query_one("#name-note", Static)
@@ -62,7 +123,7 @@ async def test_what_is_wrong_with_a_name_stands_under_it(crm: Crm) -> None:
 
 
 async def test_a_value_is_renamed_on_the_cards_too_and_u_takes_both_back(crm: Crm) -> None:
-    await crm.press("S", "2", "g", "l", "down", "e")
+    await crm.press("S", "2", *STEPS, "down", "e")
     crm.app.screen.query_one(Input).value = "Proposal"
     await crm.press("enter")
     assert crm.toasts == ["1 card was changed with it."]
@@ -73,7 +134,7 @@ async def test_a_value_is_renamed_on_the_cards_too_and_u_takes_both_back(crm: Cr
 
 
 async def test_the_cursor_goes_with_a_value_that_changes_places(crm: Crm) -> None:
-    await crm.press("g", "l", "J", "J", "K")
+    await crm.press(*STEPS, "J", "J", "K")
     assert here(crm) == "First contact"
     assert (await names(crm, SalesList.SALES_STEP))[:3] == ("Offer", "First contact", "Follow-up offer")
     await crm.press("K", "K")
@@ -82,7 +143,7 @@ async def test_the_cursor_goes_with_a_value_that_changes_places(crm: Crm) -> Non
 
 
 async def test_a_value_is_taken_off_and_the_last_one_stays(crm: Crm) -> None:
-    await crm.press("g", "l", *["down"] * 5)
+    await crm.press(*STEPS, *["down"] * 5)
     assert here(crm) == "Implementation"
     await crm.press("delete")
     assert crm.toasts == ["“Implementation” is off the list; cards that have it keep it."]
@@ -113,4 +174,4 @@ async def test_the_palette_leads_there(crm: Crm) -> None:
     await crm.press("ctrl+p")
     await crm.type("lists of this")
     await crm.press("down", "enter")
-    assert here(crm) == "First contact"
+    assert here(crm) == "Call"
