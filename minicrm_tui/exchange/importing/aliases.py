@@ -143,7 +143,8 @@ PERSON: Final = _table(
         "|tara|adresse|ville|rue|code postal|pays",
         What.PERSON_DESCRIPTION: "description|note|notes|comment|comments|leiras|megjegyzes|descriere|observatii"
         "|remarques",
-        What.PERSON_MORE: "birthday|lead status|lifecycle stage|linkedin|linkedin url|nickname|department|szuletesnap"
+        What.PERSON_MORE: "more|birthday|lead status|lifecycle stage|linkedin|linkedin url|nickname|department"
+        "|szuletesnap"
         "|data nasterii|connected on",
         What.COMPANY_NAME: "organization|organisation|company|company name|organization name|associated company",
     }

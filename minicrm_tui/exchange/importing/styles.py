@@ -181,7 +181,7 @@ def _read_when(cell: str, dates: Dates) -> When | None:
 def _by_numbers(first: str, second: str, third: str, dates: Dates) -> date:
     if len(first) == 4:
         return date(int(first), int(second), int(third))
-    if len(first) > 2 or len(third) == 3:
+    if len(first) > 2 or len(third) not in (2, 4):
         raise ValueError(first)
     day, month = (first, second) if dates is Dates.DAY_FIRST else (second, first)
     return date(_year(third), int(month), int(day))
@@ -256,6 +256,8 @@ def read_amount(text: str, decimals: Decimals | None, currency: str) -> Money:
     number = _decimal(found[3], decimals, number=isinstance(text, Number))
     if number is None:
         raise _no_amount(cell)
+    if number > LARGEST:
+        raise Invalid("amount", _("The amount is too large."))
     minor = int((number * 10 ** exponent(own)).quantize(Decimal(1), "ROUND_HALF_UP"))
     if minor > LARGEST:
         raise Invalid("amount", _("The amount is too large."))

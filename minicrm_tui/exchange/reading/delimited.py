@@ -46,7 +46,7 @@ class Delimited:
             try:
                 for cells in reader:
                     number += 1
-                    if any(cells):
+                    if any(cell and not cell.isspace() for cell in cells):
                         yield RawRow(number, cells)
             except csv.Error as error:
                 raise self._unreadable(number + 1, error) from error

@@ -9,11 +9,6 @@ from typing import BinaryIO, Final
 from minicrm_tui.exchange.reading.tables import refuse
 from minicrm_tui.i18n import _
 
-_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _LIKELY: Final = ("cp1250", "cp1252", "iso8859_2", "iso8859_1", "iso8859_16", "cp852", "mac_roman")
 """What programs write where Romanian, Hungarian, German and French are typed."""
 
@@ -29,7 +24,7 @@ def find_encoding(path: Path, file: BinaryIO, wanted: str = "") -> str:
     file.seek(0)
     if wanted:
         return _checked(path, file, wanted)
-    marked = next((name for mark, name in _MARKS if head.startswith(mark)), "") or _of_two_bytes(head)
+    marked = "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else of_two_bytes(head)
     if marked:
         return _checked(path, file, marked)
     wrong = _first_wrong(file, "utf-8")
@@ -59,15 +54,17 @@ def _checked(path: Path, file: BinaryIO, name: str) -> str:
     return name
 
 
-def _of_two_bytes(head: bytes) -> str:
-    """UTF-16 that does not say so: every second byte of mostly plain letters is nothing."""
+def of_two_bytes(head: bytes) -> str:
+    """UTF-16, by its mark, or by every second byte of mostly plain letters that is nothing; "" for anything else."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
     if len(head) < 4:
         return ""
     even, odd = head[0::2].count(0), head[1::2].count(0)
     half = len(head) // 2
-    if odd > 0.6 * half and not even:
+    if odd > 0.6 * half and even < 0.05 * half:
         return "utf-16-le"
-    return "utf-16-be" if even > 0.6 * half and not odd else ""
+    return "utf-16-be" if even > 0.6 * half and odd < 0.05 * half else ""
 
 
 def _first_wrong(file: BinaryIO, encoding: str) -> int | None:

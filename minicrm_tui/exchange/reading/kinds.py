@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from minicrm_tui.exchange.reading.delimited import open_delimited
+from minicrm_tui.exchange.reading.encodings import of_two_bytes
 from minicrm_tui.exchange.reading.opening import Opened, look_at
 from minicrm_tui.exchange.reading.sheets import open_sheet
 from minicrm_tui.exchange.reading.tables import FileKind, Limits, Reading, Table, refuse
@@ -31,15 +32,15 @@ def find_kind(path: Path, head: bytes) -> FileKind:
     for mark, said in _FOREIGN:
         if start.upper().startswith(mark.upper()):
             raise refuse(path, _(said), _("Save it as XLSX or CSV."))
-    text = _without_zeros(head)
-    if re.match(rb"\s*BEGIN:VCARD", text, re.IGNORECASE):
+    two_bytes = of_two_bytes(head)
+    text = head.decode(two_bytes, errors="ignore").encode() if two_bytes else head
+    if re.match(rb"(?:\xef\xbb\xbf)?\s*BEGIN:VCARD", text, re.IGNORECASE):
         return FileKind.CARDS
     if start[:1] in (b"{", b"["):
         return FileKind.JSON
     if b"\0" in text or _strange(text) > len(text) // 20:
-        raise refuse(
-            path, _("this is no text and no workbook."), _("CSV, XLSX, vCard and our own JSON can be imported.")
-        )
+        hint = _("CSV, XLSX, vCard and our own JSON can be imported.")
+        raise refuse(path, _("this is no text and no workbook."), hint)
     return FileKind.DELIMITED
 
 
@@ -66,15 +67,6 @@ def head_of(opened: Opened) -> bytes:
     """The first bytes of a file."""
     with opened.open() as file:
         return file.read(_HEAD)
-
-
-def _without_zeros(head: bytes) -> bytes:
-    """UTF-16 of plain letters has nothing in every second byte."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return head[2:].replace(b"\0", b"")
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    regular = len(head) >= 4 and ((odd > 0.3 * len(head) and not even) or (even > 0.3 * len(head) and not odd))
-    return head.replace(b"\0", b"") if regular else head
 
 
 def _strange(text: bytes) -> int:
