@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -211,14 +210,8 @@ class MainScreen(Screen[None]):
 
         showing = Showing(self, store, self._clock)
         await showing.begin()
-        await self._painted()
+        await self.still.painted()
         await self._complete(showing)
-
-    async def _painted(self) -> None:
-        """What has changed so far is before the person."""
-        painted = asyncio.Event()
-        self.call_after_refresh(painted.set)
-        await painted.wait()
 
     async def _complete(self, showing: Showing) -> None:
         """The card's page and what the flows work with: nobody waits for them before the first rows can be read."""
