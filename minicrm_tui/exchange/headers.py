@@ -1,8 +1,8 @@
 """The columns of our own spreadsheets: written by the export, known again by the import.
 
 The same in every language, and so are the words in them that the program gave: `in_progress`, `vip`, `yes`, `call`.
-Moments are local (2026-11-23 09:30), days ISO, numbers with a decimal point; several values of one cell are joined by a
-comma and a space. The shape is MiniCRM's: what it belongs to, a colon, what it is.
+Moments are local (2026-11-23 09:30:00), days ISO, numbers with a decimal point; several values of one cell are joined
+by a comma and a space. The shape is MiniCRM's: what it belongs to, a colon, what it is.
 """
 
 from __future__ import annotations

@@ -40,8 +40,8 @@ def test_csv_says_numbers_days_and_times_in_one_way() -> None:
     (row,) = read_csv("".join(csv_text(sheet, [card("x")])))
     assert row[Column.MODULE] == "Sales"
     assert (row[Column.CARD_VALUE], row[Column.CARD_CURRENCY]) == ("1234.56", "EUR")
-    assert row[Column.CARD_DEADLINE] == "2026-11-24 14:00"
-    assert row[Column.CARD_CREATED] == "2026-11-21 00:30"
+    assert row[Column.CARD_DEADLINE] == "2026-11-24 14:00:00"
+    assert row[Column.CARD_CREATED] == "2026-11-21 00:30:00"
     assert row[Column.CARD_EXPECTED_CLOSE] == "2026-12-15"
     assert (row["Card: Doors"], row["Card: Visit"], row["Card: =Colours"]) == ("12.5", "2026-12-01", "red, dark, blue")
     assert revealed(row[Column.COMPANY_PHONE]) == "+40 21 300 40 50, x"

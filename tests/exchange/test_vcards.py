@@ -23,6 +23,7 @@ def unescaped(text: str) -> str:
 def test_every_text_comes_back(text: str) -> None:
     firm, ana = vobject.readComponents(written(text))
     assert firm.fn.value == text
+    assert str(firm.n.value).strip() == ""
     assert firm.org.value == [text]
     assert firm.note.value == text
     assert unescaped(firm.adr.value.street) == text

@@ -43,7 +43,7 @@ def _written(cell: Cell) -> _Written:
         case str():
             return neutralised(cell)
         case datetime():
-            return cell.isoformat(" ", "minutes")
+            return cell.isoformat(" ", "seconds")
         case Decimal():
             return format(cell, "f")
         case _:

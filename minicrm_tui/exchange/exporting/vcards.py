@@ -56,7 +56,8 @@ def _uid(exported: ExportedContact) -> str:
 
 
 def _of_company(company: Company, version: str) -> Iterator[str]:
-    yield f"N:{escaped(company.name)};;;;" if version == VERSIONS[0] else "N:;;;;"
+    # A firm has no names of a person: programs that see some make a person of it.
+    yield "N:;;;;"
     yield f"ORG:{escaped(company.name)}"
     yield "KIND:org" if version != VERSIONS[0] else "X-ABShowAs:COMPANY"
     if company.address:

@@ -110,7 +110,7 @@ class _Writing:
             case int():
                 return value
             case datetime():
-                return self._formatted(page, value, "yyyy-mm-dd hh:mm")
+                return self._formatted(page, value, "yyyy-mm-dd hh:mm:ss")
             case date():
                 return self._formatted(page, value, "yyyy-mm-dd")
             case _:
