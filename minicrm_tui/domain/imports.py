@@ -11,6 +11,7 @@ from typing import Final
 from minicrm_tui.domain.contacts import ContactKind
 from minicrm_tui.domain.fields import Field, Values
 from minicrm_tui.domain.records import (
+    CardId,
     Channel,
     Due,
     Group,
@@ -173,13 +174,17 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did, or would do; `matched_by`: how many contacts were known by e-mail, phone and name."""
+    """What an import did, or would do; `matched_by`: how many contacts were known by e-mail, phone and name.
+
+    `first_card`: the first one that was made.
+    """
 
     rows: int
     counts: Mapping[Sort, Counts]
     problems: tuple[Problem, ...] = ()
     dry_run: bool = False
     matched_by: Mapping[str, int] = field(default_factory=dict)
+    first_card: CardId | None = None
 
     @property
     def errors(self) -> int:

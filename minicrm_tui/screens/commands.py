@@ -33,6 +33,7 @@ def places(screen: Screen[object]) -> Iterable[SystemCommand]:
     from minicrm_tui.screens.main import papers
     from minicrm_tui.screens.main.exporting import export
     from minicrm_tui.screens.main.going import backups, fields, go_to_module, module_lists, modules, pipeline, trash
+    from minicrm_tui.screens.main.importing import import_file
     from minicrm_tui.screens.main.main import MainScreen
     from minicrm_tui.screens.main.ordering import order
     from minicrm_tui.screens.main.people import contacts
@@ -45,6 +46,7 @@ def places(screen: Screen[object]) -> Iterable[SystemCommand]:
         (_("Modules"), _("Install, rename, reorder, set up, bring back from the trash (g m)"), modules),
         (_("Trash"), _("The cards in the trash (g t)"), trash),
         (_("Backups"), _("The copies of the file: make one, go back to one (g b)"), backups),
+        (_("Import …"), _("Cards, contacts, tasks or everything out of a file (g i)"), import_file),
         (_("Export …"), _("Cards, contacts, tasks or everything into a file (g e)"), export),
         (_("Fields of this module"), _("Its own fields: add, change, retire (g f)"), fields),
         (_("Pipeline of this module"), _("Its statuses: add, rename, colour, order, delete (g p)"), pipeline),
@@ -91,6 +93,10 @@ def all_commands(app_type: type[DOMNode]) -> list[Command]:
     from minicrm_tui.screens.fields import FieldList, FieldsScreen
     from minicrm_tui.screens.forms import FieldForm
     from minicrm_tui.screens.help import HelpScreen
+    from minicrm_tui.screens.importing.file_step import FileList, PathInput
+    from minicrm_tui.screens.importing.lines import StepList
+    from minicrm_tui.screens.importing.picking import PickScreen
+    from minicrm_tui.screens.importing.screen import ImportScreen
     from minicrm_tui.screens.jump import JumpScreen
     from minicrm_tui.screens.known import KnownScreen
     from minicrm_tui.screens.listing import ListScreen
@@ -141,7 +147,9 @@ def all_commands(app_type: type[DOMNode]) -> list[Command]:
     found += commands_of("PipelineScreen", [PipelineScreen, StatusBoard, ListScreen])
     found += commands_of("CellEditor", [CellEditor])
     found += commands_of("PreviewScreen", [PreviewScreen, TextLines])
-    for dialog in (ChoiceScreen, KnownScreen, ContactPicker):
+    found += commands_of("ImportScreen", [ImportScreen, StepList, RowList])
+    found += commands_of("FileList", [ImportScreen, FileList, PathInput])
+    for dialog in (ChoiceScreen, KnownScreen, ContactPicker, PickScreen):
         found += commands_of(dialog.__name__, [dialog])
     found += commands_of("MergeScreen", [MergeScreen, MergeList, RowList])
     return found

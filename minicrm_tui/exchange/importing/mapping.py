@@ -70,23 +70,28 @@ def unmapped(headers: Sequence[str], targets: Targets) -> tuple[str, ...]:
 
 def refuse_lacking(targets: Targets, profile: Profile) -> None:
     """Raise Refused where nothing says what the rows are called."""
+    what = lacking(targets, profile)
+    if what is not None:
+        raise Refused(
+            _("No column was recognised as “{field}”.").format(field=what.value),
+            _("Say which one it is: --map “COLUMN={field}”.").format(field=what.value),
+        )
+
+
+def lacking(targets: Targets, profile: Profile) -> What | None:
+    """The field that would say what the rows are called, where no column goes there; None where one does."""
     whats = {target.what for target in targets if target is not None}
     clients = whats & {What.COMPANY_NAME, What.PERSON_NAME, What.PERSON_FIRST, What.PERSON_LAST}
-    lacks = ""
     match profile.subject:
         case Subject.CARDS if not (What.CARD_NAME in whats or clients):
-            lacks = What.CARD_NAME.value
+            return What.CARD_NAME
         case Subject.PEOPLE | Subject.COMPANIES if not clients:
-            lacks = What.PERSON_NAME.value if profile.subject is Subject.PEOPLE else What.COMPANY_NAME.value
+            return What.PERSON_NAME if profile.subject is Subject.PEOPLE else What.COMPANY_NAME
         case Subject.ACTIVITIES if What.TASK_TEXT not in whats:
-            lacks = What.TASK_TEXT.value
+            return What.TASK_TEXT
         case Subject.NOTES if What.NOTE not in whats:
-            lacks = What.NOTE.value
-    if lacks:
-        raise Refused(
-            _("No column was recognised as “{field}”.").format(field=lacks),
-            _("Say which one it is: --map “COLUMN={field}”.").format(field=lacks),
-        )
+            return What.NOTE
+    return None
 
 
 def subject_of(targets: Targets, profile: Profile) -> Subject:

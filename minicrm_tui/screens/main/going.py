@@ -9,6 +9,7 @@ from minicrm_tui.i18n import _, format_number, ngettext
 from minicrm_tui.screens.main import papers
 from minicrm_tui.screens.main.adding import new_card
 from minicrm_tui.screens.main.exporting import export
+from minicrm_tui.screens.main.importing import import_file
 from minicrm_tui.screens.main.making import go_to_made
 from minicrm_tui.screens.main.ordering import order
 from minicrm_tui.screens.main.people import contacts
@@ -54,6 +55,7 @@ async def going(bench: Workbench) -> None:
         Choice("l", _("lists of this module")),
         Choice("o", _("order of this list")),
         Choice("k", _("catalogue")),
+        Choice("i", _("import")),
         Choice("e", _("export")),
         Choice("s", _("who sells")),
     ]
@@ -67,7 +69,7 @@ async def going(bench: Workbench) -> None:
         active.action_top()
     else:
         flows = {"c": contacts, "t": trash, "f": fields, "l": module_lists, "n": go_to_made, "b": backups, "e": export}
-        flows |= {"k": papers.catalogue, "s": papers.seller, "m": modules, "o": order, "p": pipeline}
+        flows |= {"k": papers.catalogue, "s": papers.seller, "m": modules, "o": order, "p": pipeline, "i": import_file}
         await flows[choice.key](bench)
 
 

@@ -135,7 +135,8 @@ class _Import:
     def report(self, rows: int) -> ImportReport:
         """What became of all."""
         problems = tuple(sorted(self._problems, key=lambda problem: problem.row))
-        return ImportReport(rows, self._counts, problems, self._wish.dry_run, self._matched_by)
+        first = None if self._cards is None or self._cards.first_card is None else CardId(self._cards.first_card)
+        return ImportReport(rows, self._counts, problems, self._wish.dry_run, self._matched_by, first)
 
     def name(self, action_id: ActionId) -> None:
         """Say where its undo leads."""
