@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import cards, dates, documents, exporting, issuing, keys, memory, printing, safety, starting
+from benchmarks import cards, dates, documents, exporting, importing, issuing, keys, memory, printing, safety, starting
 from benchmarks.bench import SIZES, Bench
 from benchmarks.figures import Row, table
 from benchmarks.terminal import ProgramEnded
@@ -27,6 +27,7 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "documents": documents.typing,
     "memory": memory.paging,
     "exporting": exporting.exporting,
+    "importing": importing.importing,
     "backing-up": safety.backing_up,
     "doctor": safety.examining,
     "killing": safety.killing,

@@ -73,10 +73,9 @@ class ImportFile(Command):
     async def _plan(self, at: Counter, looked: Looked, chosen: Choices, saved: SavedMapping | None) -> Plan:
         from minicrm_tui.exchange.importing.session import plan
 
-        columns = chosen if saved is None else saved.joined(chosen, "")
+        columns = chosen if saved is None else saved.with_columns(chosen)
         landing = await self._landing(at, looked, columns)
-        kind = "" if landing is None else landing.module.kind.value
-        choices = chosen if saved is None else saved.joined(chosen, kind)
+        choices = chosen if saved is None else saved.joined(chosen, landing)
         return plan(looked, landing, choices, country=at.settings.country, now=at.now)
 
     async def _take(self, at: Counter, planned: Plan) -> Imported:

@@ -150,6 +150,8 @@ class Wish:
     landing: Landing | None = None
     on_duplicate: OnDuplicate = OnDuplicate.SKIP
     dry_run: bool = False
+    brings_to_cards: bool = False
+    """Whether its rows bring tasks and notes to cards that are there, and make none as a rule."""
 
 
 class Sort(StrEnum):

@@ -62,7 +62,7 @@ async def take(
     def rows() -> Iterator[Read]:
         return plan.reader().rows()
 
-    wish = Wish(shown_name(plan.looked.path), plan.landing, on_duplicate, dry_run)
+    wish = Wish(shown_name(plan.looked.path), plan.landing, on_duplicate, dry_run, plan.brings_to_cards)
     try:
         report = await store.import_rows(
             wish, rows, survey.rows, now, progress=progress, stop=stop, at_the_end=at_the_end

@@ -10,8 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from minicrm_tui.domain.errors import Refused, StoreFailed
+from minicrm_tui.domain.imports import Landing
 from minicrm_tui.exchange.importing.aliases import words_of
+from minicrm_tui.exchange.importing.headers import read_target
+from minicrm_tui.exchange.importing.mapping import field_names
 from minicrm_tui.exchange.importing.session import Choices
+from minicrm_tui.exchange.importing.statuses import meant
 from minicrm_tui.files import write_whole
 from minicrm_tui.i18n import _
 from minicrm_tui.system_errors import reason
@@ -31,10 +35,17 @@ class SavedMapping:
     columns: Mapping[str, str] = field(default_factory=dict)
     statuses: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def joined(self, choices: Choices, module: str) -> Choices:
-        """These choices, with what was chosen before where they say nothing."""
-        statuses = self.statuses.get(module, {})
-        return replace(choices, maps={**self.columns, **choices.maps}, statuses={**statuses, **choices.statuses})
+    def with_columns(self, choices: Choices) -> Choices:
+        """These choices, with the columns that were chosen before."""
+        return replace(choices, maps={**self.columns, **choices.maps})
+
+    def joined(self, choices: Choices, landing: Landing | None) -> Choices:
+        """The same with the statuses too; what this module has not, or no longer has, is left out."""
+        fields = field_names(landing)
+        columns = {column: text for column, text in self.columns.items() if read_target(text, fields) is not None}
+        words = {} if landing is None else self.statuses.get(landing.module.kind.value, {})
+        known = {word: text for word, text in words.items() if landing is not None and meant(text, landing) is not None}
+        return replace(choices, maps={**columns, **choices.maps}, statuses={**known, **choices.statuses})
 
 
 def find_saved(path: Path, headers: Sequence[str]) -> SavedMapping | None:

@@ -138,6 +138,26 @@ async def test_progress_is_told_in_portions_up_to_the_end(world: World, tmp_path
     assert world.one("SELECT count(*) FROM company") == 7
 
 
+async def test_very_many_rows_are_counted_at_once_and_undone_as_exactly(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    statuses = ("Open", "Won", "Lost")
+    lines = [f"Card {number},Firm {number % 900},{number},{statuses[number % 3]},call" for number in range(1500)]
+    path = csv(tmp_path, "Deal name,Company,Amount,Status,Task", *lines)
+    before = world.image()
+    await imported(world, path)
+    one_by_one = world.image()
+    await world.store.undo(world.now)
+    monkeypatch.setattr("minicrm_tui.store.imports.applying.MANY", 10)
+    await imported(world, path)
+    at_once = world.image()
+    for counted in ("tally", "worth", "load"):
+        assert at_once[counted] == one_by_one[counted]
+    await world.undone_gives_back(before)
+    await imported(world, path)
+    assert world.image() == at_once
+
+
 async def test_a_file_that_changes_while_it_is_read_is_refused_whole(world: World, tmp_path: Path) -> None:
     path = csv(tmp_path, "Deal name,Company", "One,Acme")
     found, image = await planned(world, path), world.image()

@@ -76,6 +76,11 @@ class Plan:
         return "" if self.landing is None else self.landing.module.kind.value
 
     @property
+    def brings_to_cards(self) -> bool:
+        """Whether its rows are tasks and notes of cards that are there."""
+        return self.manner.subject in (Subject.ACTIVITIES, Subject.NOTES)
+
+    @property
     def headers(self) -> tuple[str, ...]:
         """The columns, as they can be named."""
         return self.looked.survey.headers

@@ -27,18 +27,20 @@ from minicrm_tui.domain.imports import (
 )
 from minicrm_tui.domain.records import ActionId, CardId
 from minicrm_tui.i18n import _
-from minicrm_tui.store import journal
+from minicrm_tui.store import journal, tally
 from minicrm_tui.store.actions import rename
-from minicrm_tui.store.engine import driver
+from minicrm_tui.store.engine import driver, roomy
 from minicrm_tui.store.imports import TakenBack
 from minicrm_tui.store.imports.cards import CardMaker
 from minicrm_tui.store.imports.changing import CardChanger
 from minicrm_tui.store.imports.contacts import ContactBook, Known
 from minicrm_tui.store.imports.duplicates import CardBook
+from minicrm_tui.store.imports.rows import Ids
 from minicrm_tui.store.lookups import module_record
 from minicrm_tui.store.rows import stamp
 from minicrm_tui.store.targets import Progress
 from minicrm_tui.store.upkeep import refresh
+from minicrm_tui.store.wide import MANY
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -72,7 +74,7 @@ def import_rows(
     action_id = journal.begin_action(conn, "import", wish.subject, 1, None, module_id, now)
     work = _Import(conn, wish, now)
     done = 0
-    with _uncollected():
+    with _uncollected(), roomy(conn), _at_once(conn, wish, total):
         while portion := list(islice(rows, PORTION)):
             if stop is not None and stop.is_set():
                 raise Refused(_("Cancelled: nothing was changed."))
@@ -87,6 +89,21 @@ def import_rows(
         raise TakenBack(report)
     work.name(action_id)
     return report
+
+
+@contextmanager
+def _at_once(conn: Connection, wish: Wish, total: int) -> Iterator[None]:
+    """Very many new cards are counted once, not one by one, where the import changes none that is there."""
+    if total < MANY or wish.landing is None or wish.on_duplicate is OnDuplicate.UPDATE or wish.brings_to_cards:
+        yield
+        return
+    first = Ids(conn, "card").first
+    new = (
+        f"WITH RECURSIVE new (id) AS (VALUES ({first}) UNION ALL SELECT id + 1 FROM new WHERE id < {first + total})"
+        " SELECT id FROM new"
+    )
+    with tally.counted_at_once(conn, new):
+        yield
 
 
 @contextmanager
