@@ -26,6 +26,7 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "contacts": cards.contacts,
     "documents": documents.typing,
     "memory": memory.paging,
+    "by-value": keys.by_value,
     # Last: they change the files.
     "issuing": issuing.issuing,
     "writing": keys.writing,
