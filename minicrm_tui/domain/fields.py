@@ -129,7 +129,7 @@ def refuse_crowded(fields: Iterable[Field]) -> None:
     """Raise Invalid("shown") where the rows of a list have no room for one more of its module's fields."""
     shown = [field.name for field in fields if field.in_row and not field.retired]
     if len(shown) >= MOST_IN_ROW:
-        why = _("A row shows {most} fields at most: {fields}. Take one of them out first.")
+        why = _("A row of the list shows {most} fields at most: {fields}. Take one of them out first.")
         raise Invalid("shown", why.format(most=MOST_IN_ROW, fields=shorten(", ".join(shown), 200)))
 
 
