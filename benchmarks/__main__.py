@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import cards, dates, documents, issuing, keys, memory, printing, starting
+from benchmarks import cards, dates, deleting, documents, issuing, keys, memory, printing, starting
 from benchmarks.bench import SIZES, Bench
 from benchmarks.figures import Row, table
 from benchmarks.terminal import ProgramEnded
@@ -25,9 +25,11 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "opening": cards.opening,
     "contacts": cards.contacts,
     "documents": documents.typing,
+    "editing": deleting.editing,
     "memory": memory.paging,
     "by-value": keys.by_value,
     # Last: they change the files.
+    "deleting": deleting.deleting,
     "issuing": issuing.issuing,
     "writing": keys.writing,
 }
