@@ -46,7 +46,7 @@ def by_value(bench: Bench) -> Iterator[Row]:
         ours.press("4")
         ours.rest(0.5)
         samples = [_postponed(ours) for _ in range(bench.size.keys)]
-    yield Row("p 1 → list by value painted again", Budget(80, p95), samples, cards=cards)
+    yield Row("p 1 → list by value painted again", Budget(60, p95), samples, cards=cards)
 
 
 def _pile_up(path: Path, cards: int) -> None:
