@@ -158,7 +158,8 @@ class MainScreen(Screen[None]):
     def __init__(
         self, settings: Settings, clock: Clock, keyboard_changed: Callable[[], None], *, keeps_settings: bool = True
     ) -> None:
-        super().__init__()
+        # As in any terminal that is large enough: else all would be styled once more before the first frame.
+        super().__init__(classes="-roomy -high")
         self.keyboard_changed = keyboard_changed
         self.keeps_settings = keeps_settings
         self.settings = settings
