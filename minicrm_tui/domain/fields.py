@@ -115,12 +115,13 @@ class FieldDraft:
 class Missing(Refused):
     """A move lacks required fields; `fields` names them."""
 
-    def __init__(self, fields: Sequence[Field], cards: int) -> None:
+    def __init__(self, fields: Sequence[Field], cards: int, hint: str = "") -> None:
         names = ", ".join(field.name for field in fields)
         super().__init__(
             ngettext("The card needs this first: {fields}.", "{n} cards need this first: {fields}.", cards).format(
                 n=format_number(cards), fields=names
-            )
+            ),
+            hint,
         )
         self.fields = tuple(fields)
 

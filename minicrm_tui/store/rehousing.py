@@ -133,7 +133,7 @@ class Rehousing:
                 lacking.append(field)
                 most = max(most, without)
         if lacking:
-            raise Missing(lacking, most)
+            raise Missing(lacking, most, _("Fill it in, or choose another status."))
 
     # --- a portion at a time
 

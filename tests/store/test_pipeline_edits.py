@@ -282,8 +282,9 @@ async def test_a_status_that_requires_what_the_cards_lack_does_not_take_them(pro
     field = FieldDraft(FieldKind.TEXT, "Budget", required=True, from_status=review.id)
     await world.store.add_field(review.module_id, field, world.now)
     before = world.image()
-    with pytest.raises(Missing, match="4 cards need this first: Budget"):
+    with pytest.raises(Missing, match="4 cards need this first: Budget") as refused:
         await world.store.delete_status(planning.id, review.id, world.now)
+    assert refused.value.hint == "Fill it in, or choose another status."
     assert world.image() == before
     idea = await projects.named("Idea")
     assert (await world.store.delete_status(planning.id, idea.id, world.now)).cards == 6
