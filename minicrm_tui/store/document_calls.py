@@ -8,15 +8,15 @@ from threading import Event
 from typing import TYPE_CHECKING, Final
 
 from minicrm_tui.domain.actions import Action
+from minicrm_tui.domain.documents import Document, DocumentId, DocumentKind, Listed, Terms
+from minicrm_tui.domain.lines import LineDraft, LineId, ProductId
+from minicrm_tui.domain.products import Product, ProductDraft
 from minicrm_tui.domain.records import CardDetails, CardId
 from minicrm_tui.domain.views import Targets
 from minicrm_tui.store import rooms
 from minicrm_tui.store.access import Access, Progress
 
 if TYPE_CHECKING:
-    from minicrm_tui.domain.documents import Document, DocumentId, DocumentKind, Listed, Terms
-    from minicrm_tui.domain.lines import LineDraft, LineId, ProductId
-    from minicrm_tui.domain.products import Product, ProductDraft
     from minicrm_tui.store.results import Acted, ActedOnSeveral
 
 
