@@ -32,8 +32,11 @@ SETTLED = 0.3
 """Seconds from the first rows until the rest of the screen stands, and the store gets ready for writes."""
 
 
-class MiniCRMApp(App[None]):
-    """MiniCRM on a terminal. Raises CannotStart when the keymap of the settings clashes."""
+class MiniCRMApp(App["Settings"]):
+    """MiniCRM on a terminal. Its result: with which settings the demo is wanted, where it is.
+
+    Raises CannotStart when the keymap of the settings clashes.
+    """
 
     TITLE = "MiniCRM"
     ENABLE_COMMAND_PALETTE = True
@@ -110,6 +113,7 @@ class MiniCRMApp(App[None]):
                 default_currency=settings.currency,
                 country=settings.country,
                 vat=settings.vat,
+                install=(),
             )
             await self.main_screen.begin(self._store)
         except CrmError as error:

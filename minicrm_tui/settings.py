@@ -65,6 +65,9 @@ SELLER_KEYS: Final = tuple(each.name for each in fields(Party) if each.name != "
 """Every key that the table [seller] may have: a person stands on the paper for a buyer only."""
 
 
+_CHOSEN_AT_FIRST: Final = ("language", "currency")
+
+
 class _WrongValueError(Exception):
     """A value can't be taken; the message says what it must be."""
 
@@ -98,9 +101,14 @@ def default_settings(environment: Mapping[str, str]) -> Settings:
     """What holds without a file: the locale's language and country, lei where it is a Romanian one, else euros."""
     language = detect_language(environment)
     country = _territory(environment)
-    romanian = language == "ro" and country in ("", "RO")
-    country = country or "RO" * romanian
-    return Settings(language=language, country=country, currency="RON" if romanian else "EUR", vat=VAT.get(country, 0))
+    currency = usual_currency(language, country)
+    country = country or "RO" * (currency == "RON")
+    return Settings(language=language, country=country, currency=currency, vat=VAT.get(country, 0))
+
+
+def usual_currency(language: Language, country: str) -> str:
+    """Lei for who speaks Romanian, in Romania or nobody knows where; else euros."""
+    return "RON" if language == "ro" and country in ("", "RO") else "EUR"
 
 
 def load_settings(path: Path, environment: Mapping[str, str] | None = None) -> Settings:
@@ -115,6 +123,23 @@ def save_seller(path: Path, seller: Party) -> None:
 
     What is empty is not written; a key that was there and is empty now goes.
     """
+    _rewrite(path, lambda document: _put_seller(document, seller))
+
+
+def save_changes(path: Path, old: Settings, new: Settings) -> None:
+    """Write language, currency and seller where they are others than before; raises as `save_seller`."""
+    changed = {key: getattr(new, key) for key in _CHOSEN_AT_FIRST if getattr(new, key) != getattr(old, key)}
+
+    def change(document: MutableMapping[str, object]) -> None:
+        document.update(changed)
+        if new.seller != old.seller:
+            _put_seller(document, new.seller)
+
+    if changed or new.seller != old.seller:
+        _rewrite(path, change)
+
+
+def _rewrite(path: Path, change: Callable[[MutableMapping[str, object]], None]) -> None:
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
@@ -122,10 +147,7 @@ def save_seller(path: Path, seller: Party) -> None:
     _parse(path, text)
     try:
         document = tomlkit.parse(text)
-        table = document.get("seller")
-        if not isinstance(table, dict):
-            document["seller"] = table = tomlkit.table()
-        _fill(table, seller)
+        change(document)
         from minicrm_tui.files import write_whole
 
         write_whole(path, tomlkit.dumps(document).encode(), overwrite=True)
@@ -136,7 +158,12 @@ def save_seller(path: Path, seller: Party) -> None:
         raise StoreFailed(what, _("Nothing was changed.")) from error
 
 
-def _fill(table: MutableMapping[str, object], seller: Party) -> None:
+def _put_seller(document: MutableMapping[str, object], seller: Party) -> None:
+    import tomlkit
+
+    table = document.get("seller")
+    if not isinstance(table, dict):
+        document["seller"] = table = tomlkit.table()
     for key in SELLER_KEYS:
         value = getattr(seller, key)
         if value:

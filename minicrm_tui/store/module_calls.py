@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from minicrm_tui.domain.modules import ListedModule
     from minicrm_tui.domain.records import Kind, Module, ModuleId
 
+
 class ModuleCalls(Access):
     """The modules of the file; every change is one undo step."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -19,7 +18,7 @@ from textual.widgets import Static
 from minicrm_tui.domain.errors import CrmError
 from minicrm_tui.domain.pipelines import FIXED
 from minicrm_tui.domain.records import Kind, StatusId
-from minicrm_tui.i18n import N_, _, format_day
+from minicrm_tui.i18n import N_, format_day
 from minicrm_tui.screens.main.footer import FOOTER, KEPT, PAGE_BESIDES, PAGE_FOOTER, PAGE_KEPT
 from minicrm_tui.screens.main.stillness import Stillness
 from minicrm_tui.screens.reads import read_anew
@@ -29,6 +28,7 @@ from minicrm_tui.widgets.key_bar import KeyBar
 from minicrm_tui.widgets.line import LinePlace, PromptLine
 from minicrm_tui.widgets.section_list import SectionList
 from minicrm_tui.widgets.tab_strip import TabStrip
+from minicrm_tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
     from minicrm_tui.clock import Clock
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from minicrm_tui.store.store import Store
     from minicrm_tui.widgets.card_page import CardPage
     from minicrm_tui.widgets.in_place import InPlaceEditor
-    from minicrm_tui.widgets.zones import Zone
+from minicrm_tui.widgets.zones import Zone
 
 HIDDEN: Final[Mapping[Verb, frozenset[Kind]]] = {
     Verb.QUALIFY: frozenset(Kind) - {Kind.SALES},
@@ -144,8 +144,6 @@ class MainScreen(Screen[None]):
         layers: default prompt small;
         #progress { dock: bottom; height: 1; margin-bottom: 1; padding: 0 1; background: $primary; color: $text;
             display: none; layer: prompt; }
-        #too-small { display: none; layer: small; width: 100%; height: 100%; background: $background;
-            content-align: center middle; text-align: center; }
         &.-tiny #too-small, &.-flat #too-small { display: block; }
     }
     """
@@ -181,7 +179,7 @@ class MainScreen(Screen[None]):
         yield self.keys
         with LinePlace():
             yield self.line
-        yield Static(Content(_("MiniCRM needs 60×16 or more.")), id="too-small")
+        yield TooSmall(id="too-small")
 
     def on_mount(self) -> None:
         """The date stands in the bar from the first frame on."""
@@ -207,21 +205,20 @@ class MainScreen(Screen[None]):
     # --- the store
 
     async def begin(self, store: Store) -> None:
-        """The file is open: the first rows, and from now on a look at clock and file each second."""
+        """The file is open: the first rows, or the welcome where it has no module."""
         from minicrm_tui.screens.main.showing import Showing
 
         showing = Showing(self, store, self._clock)
-        await showing.begin()
-        await self._painted()
-        await self._complete(showing)
+        if await showing.begin():
+            await self.still.painted()
+            await self.complete(showing)
+            return
+        from minicrm_tui.screens.welcome import welcome
 
-    async def _painted(self) -> None:
-        """What has changed so far is before the person."""
-        painted = asyncio.Event()
-        self.call_after_refresh(painted.set)
-        await painted.wait()
+        self._at_work += 1
+        self.run_worker(self._run_flow(partial(welcome, self, showing)), group="welcome")
 
-    async def _complete(self, showing: Showing) -> None:
+    async def complete(self, showing: Showing) -> None:
         """The card's page and what the flows work with: nobody waits for them before the first rows can be read."""
         from minicrm_tui.screens.main.pulse import Pulse
         from minicrm_tui.screens.main.workbench import Workbench
