@@ -8,7 +8,20 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import cards, dates, documents, exporting, importing, issuing, keys, memory, printing, safety, starting
+from benchmarks import (
+    cards,
+    dates,
+    deleting,
+    documents,
+    exporting,
+    importing,
+    issuing,
+    keys,
+    memory,
+    printing,
+    safety,
+    starting,
+)
 from benchmarks.bench import SIZES, Bench
 from benchmarks.figures import Row, table
 from benchmarks.terminal import ProgramEnded
@@ -25,13 +38,16 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "opening": cards.opening,
     "contacts": cards.contacts,
     "documents": documents.typing,
+    "editing": deleting.editing,
     "memory": memory.paging,
     "exporting": exporting.exporting,
     "importing": importing.importing,
     "backing-up": safety.backing_up,
     "doctor": safety.examining,
     "killing": safety.killing,
+    "by-value": keys.by_value,
     # Last: they change the files.
+    "deleting": deleting.deleting,
     "issuing": issuing.issuing,
     "writing": keys.writing,
 }

@@ -27,7 +27,7 @@ ORDER BY card.sort_key, card.folded, card.id LIMIT 1
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much to measure: the numbers of cards, starts, keys and contacts."""
+    """How much to measure: the numbers of cards, starts, keys and contacts, and of cards in one status."""
 
     few: int
     many: int
@@ -37,12 +37,23 @@ class Size:
     contacts: int
     kills: int
     exported: int
+    gathered: int
 
 
 SIZES = {
-    "small": Size(few=100, many=2_000, most=2_000, starts=3, keys=20, contacts=5_000, kills=2, exported=2_000),
+    "small": Size(
+        few=100, many=2_000, most=2_000, starts=3, keys=20, contacts=5_000, kills=2, exported=2_000, gathered=2_000
+    ),
     "full": Size(
-        few=100, many=10_000, most=1_000_000, starts=15, keys=100, contacts=100_000, kills=500, exported=100_000
+        few=100,
+        many=10_000,
+        most=1_000_000,
+        starts=15,
+        keys=100,
+        contacts=100_000,
+        kills=500,
+        exported=100_000,
+        gathered=100_000,
     ),
 }
 

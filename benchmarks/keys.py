@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from datetime import date
+from functools import partial
+from pathlib import Path
 
 from benchmarks.bench import BARE_LIST, Bench, first_card, list_area, shows_frame
 from benchmarks.figures import Budget, Row, p95
 from benchmarks.screen import Screen
 from benchmarks.terminal import Terminal
+from minicrm_tui.domain.records import Due
 
 PATIENCE = 1.0
 """Seconds without a change after which an answer that is learnt by heart counts as whole."""
@@ -31,6 +37,39 @@ def writing(bench: Bench) -> Iterator[Row]:
             times = range(bench.size.keys)
             yield Row("p 1 → list painted again", budget, [_postponed(ours) for _ in times], cards=cards)
             yield Row("d → list painted again", budget, [_closed(ours) for _ in times], cards=cards)
+
+
+def by_value(bench: Bench) -> Iterator[Row]:
+    """Postpone cards of a list that goes by value, with all of them in one bucket: it is sorted anew each time."""
+    cards = bench.size.many
+    with bench.opened_file(bench.changed_file("by-value", partial(_pile_up, cards=cards))) as ours:
+        ours.press("4")
+        ours.rest(0.5)
+        samples = [_postponed(ours) for _ in range(bench.size.keys)]
+    yield Row("p 1 → list by value painted again", Budget(60, p95), samples, cards=cards)
+
+
+def _pile_up(path: Path, cards: int) -> None:
+    """Give the projects an order by value, and so many more that were all due on one day."""
+    due = date(2026, 1, 5)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        module, status = connection.execute(
+            "SELECT module_id, id FROM status WHERE key = 'planning' ORDER BY id LIMIT 1"
+        ).fetchone()
+        connection.execute("UPDATE module SET sort = 'value' WHERE id = ?", (module,))
+        connection.executemany(
+            "INSERT INTO card (module_id, status_id, name, folded, amount, currency, sort_key, open_tasks, created_at)"
+            " VALUES (?, ?, ?, lower(?), ?, 'EUR', ?, 1, '2026-01-01T00:00:00Z')",
+            ((module, status, *[f"Roof {n}"] * 2, n * 7919 % cards * 100, Due(due).key) for n in range(cards)),
+        )
+        connection.execute(
+            "INSERT INTO task (card_id, text, type, day, due_key, created_at)"
+            " SELECT id, 'Visit', 'meeting', ?, sort_key, created_at FROM card WHERE name LIKE 'Roof %'",
+            (due.isoformat(),),
+        )
+        connection.execute(
+            "UPDATE card SET next_task_id = (SELECT id FROM task WHERE card_id = card.id) WHERE name LIKE 'Roof %'"
+        )
 
 
 def switching(bench: Bench) -> Iterator[Row]:

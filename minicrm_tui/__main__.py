@@ -212,10 +212,15 @@ def _open_app(
     _refuse_no_terminal()
     # Another process may be writing: what is shown can be read meanwhile.
     check(database, for_writing=False)
-    return _run_app(database, settings, None if demo else places.backups)
+    app = _run_app(database, settings, None if demo else places.backups)
+    if app.return_value is not None:
+        # "Show me the demo", said in the welcome. Textual's loop has let go of the signals.
+        _end_in_order_on_signals()
+        return _run_command(("demo",), app.return_value, None)
+    return app.return_code or DONE
 
 
-def _run_app(database: Path, settings: Settings, backups: Path | None) -> int:
+def _run_app(database: Path, settings: Settings, backups: Path | None) -> MiniCRMApp:
     import asyncio
 
     _prepare_textual()
@@ -235,7 +240,7 @@ def _run_app(database: Path, settings: Settings, backups: Path | None) -> int:
     crash = getattr(app, "_exception", None)
     if isinstance(crash, Exception):
         _tell_log(crash)
-    return app.return_code or DONE
+    return app
 
 
 def _restored(backup: Path, database: Path) -> str:

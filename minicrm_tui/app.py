@@ -37,8 +37,11 @@ SETTLED = 0.3
 """Seconds from the first rows until the rest of the screen stands, and the store gets ready for writes."""
 
 
-class MiniCRMApp(App[None]):
-    """MiniCRM on a terminal. Raises CannotStart when the keymap of the settings clashes."""
+class MiniCRMApp(App["Settings"]):
+    """MiniCRM on a terminal. Its result: with which settings the demo is wanted, where it is.
+
+    Raises CannotStart when the keymap of the settings clashes.
+    """
 
     TITLE = "MiniCRM"
     ENABLE_COMMAND_PALETTE = True
@@ -129,6 +132,7 @@ class MiniCRMApp(App[None]):
                 default_currency=settings.currency,
                 country=settings.country,
                 vat=settings.vat,
+                install=(),
                 safe=self._safe(),
             )
             await self.main_screen.begin(self._store)
@@ -182,7 +186,8 @@ class MiniCRMApp(App[None]):
 
     async def action_quit(self) -> None:
         """Close the file, which waits for writes, then the program."""
-        await self.main_screen.leave()
+        if self.main_screen.bench is not None:
+            await self.main_screen.pulse.leave()
         await self._close_store()
         self.exit()
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Language = Literal["en", "ro"]
 
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "ro")
+LANGUAGE_NAMES: Final[Mapping[Language, str]] = {"en": "English", "ro": "Română"}
+"""Each language as those who speak it call it."""
+
 FINISHED: Final = "finished"
 """The key of the section below the buckets."""
 

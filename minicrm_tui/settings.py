@@ -8,16 +8,14 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Final, TypeVar
 
-from minicrm_tui.domain.currencies import EXPONENTS
-from minicrm_tui.domain.errors import CannotStart, Invalid, StoreFailed
+from minicrm_tui import setting_values as values
+from minicrm_tui.domain.errors import CannotStart, StoreFailed
 from minicrm_tui.domain.parties import PAYMENT_DAYS, Party
 from minicrm_tui.domain.retention import Keep
-from minicrm_tui.domain.text import clean, clean_lines
-from minicrm_tui.i18n import LANGUAGES, Language, _, detect_language
+from minicrm_tui.domain.text import clean_lines
+from minicrm_tui.i18n import Language, _, detect_language
+from minicrm_tui.setting_values import nearest
 from minicrm_tui.system_errors import reason
-
-DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-"""The days of the week as the file names them; their place is their number."""
 
 MONDAY_TO_FRIDAY: Final = frozenset(range(5))
 
@@ -86,8 +84,7 @@ SELLER_KEYS: Final = tuple(each.name for each in fields(Party) if each.name != "
 """Every key that the table [seller] may have: a person stands on the paper for a buyer only."""
 
 
-class _WrongValueError(Exception):
-    """A value can't be taken; the message says what it must be."""
+_CHOSEN_AT_FIRST: Final = ("language", "currency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +107,7 @@ class _Table:
             return default
         try:
             return read(self.values[key])
-        except _WrongValueError as wrong:
+        except values.WrongValueError as wrong:
             what = _("wrong value for “{key}”.").format(key=self.prefix + key)
             raise refuse(self.path, what, str(wrong)) from None
 
@@ -119,9 +116,14 @@ def default_settings(environment: Mapping[str, str]) -> Settings:
     """What holds without a file: the locale's language and country, lei where it is a Romanian one, else euros."""
     language = detect_language(environment)
     country = _territory(environment)
-    romanian = language == "ro" and country in ("", "RO")
-    country = country or "RO" * romanian
-    return Settings(language=language, country=country, currency="RON" if romanian else "EUR", vat=VAT.get(country, 0))
+    currency = usual_currency(language, country)
+    country = country or "RO" * (currency == "RON")
+    return Settings(language=language, country=country, currency=currency, vat=VAT.get(country, 0))
+
+
+def usual_currency(language: Language, country: str) -> str:
+    """Lei for who speaks Romanian, in Romania or nobody knows where; else euros."""
+    return "RON" if language == "ro" and country in ("", "RO") else "EUR"
 
 
 def load_settings(path: Path, environment: Mapping[str, str] | None = None) -> Settings:
@@ -136,6 +138,23 @@ def save_seller(path: Path, seller: Party) -> None:
 
     What is empty is not written; a key that was there and is empty now goes.
     """
+    _rewrite(path, lambda document: _put_seller(document, seller))
+
+
+def save_changes(path: Path, old: Settings, new: Settings) -> None:
+    """Write language, currency and seller where they are others than before; raises as `save_seller`."""
+    changed = {key: getattr(new, key) for key in _CHOSEN_AT_FIRST if getattr(new, key) != getattr(old, key)}
+
+    def change(document: MutableMapping[str, object]) -> None:
+        document.update(changed)
+        if new.seller != old.seller:
+            _put_seller(document, new.seller)
+
+    if changed or new.seller != old.seller:
+        _rewrite(path, change)
+
+
+def _rewrite(path: Path, change: Callable[[MutableMapping[str, object]], None]) -> None:
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
@@ -143,10 +162,7 @@ def save_seller(path: Path, seller: Party) -> None:
     _parse(path, text)
     try:
         document = tomlkit.parse(text)
-        table = document.get("seller")
-        if not isinstance(table, dict):
-            document["seller"] = table = tomlkit.table()
-        _fill(table, seller)
+        change(document)
         from minicrm_tui.files import write_whole
 
         write_whole(path, tomlkit.dumps(document).encode(), overwrite=True)
@@ -157,22 +173,18 @@ def save_seller(path: Path, seller: Party) -> None:
         raise StoreFailed(what, _("Nothing was changed.")) from error
 
 
-def _fill(table: MutableMapping[str, object], seller: Party) -> None:
+def _put_seller(document: MutableMapping[str, object], seller: Party) -> None:
+    import tomlkit
+
+    table = document.get("seller")
+    if not isinstance(table, dict):
+        document["seller"] = table = tomlkit.table()
     for key in SELLER_KEYS:
         value = getattr(seller, key)
         if value:
             table[key] = value
         elif key in table:
             del table[key]
-
-
-def nearest(wanted: str, known: Iterable[str]) -> str | None:
-    """The known name that the wanted one was most likely meant to be."""
-    from difflib import get_close_matches
-
-    names = {name.casefold(): name for name in known}
-    matches = get_close_matches(wanted.casefold(), names, n=1, cutoff=0.5)
-    return names[matches[0]] if matches else None
 
 
 def refuse(path: Path, what: str, hint: str = "") -> CannotStart:
@@ -200,11 +212,7 @@ def _territory(environment: Mapping[str, str]) -> str:
     """RO of ro_RO.UTF-8; nothing for C and POSIX."""
     name = next((environment[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(key)), "")
     territory = name.split(".")[0].split("@")[0].replace("-", "_").partition("_")[2]
-    return territory.upper() if _is_country(territory.upper()) else ""
-
-
-def _is_country(code: str) -> bool:
-    return len(code) == 2 and code.isascii() and code.isalpha() and code.isupper()
+    return territory.upper() if values.is_country(territory.upper()) else ""
 
 
 def _text_of(path: Path) -> str | None:
@@ -233,156 +241,45 @@ def _no_toml(path: Path, error: Exception) -> CannotStart:
 
 def _read(table: _Table, defaults: Settings) -> Settings:
     table.check_keys(KEYS)
-    country = table.value("country", _country, defaults.country)
+    country = table.value("country", values.country, defaults.country)
     return Settings(
-        language=table.value("language", _language, defaults.language),
-        week_start=table.value("week_start", _day, defaults.week_start),
-        currency=table.value("currency", _currency, defaults.currency),
+        language=table.value("language", values.language, defaults.language),
+        week_start=table.value("week_start", values.day, defaults.week_start),
+        currency=table.value("currency", values.currency, defaults.currency),
         country=country,
-        theme=table.value("theme", _text, defaults.theme),
-        working_days=table.value("working_days", _days, defaults.working_days),
-        bell=table.value("bell", _flag, defaults.bell),
+        theme=table.value("theme", values.text, defaults.theme),
+        working_days=table.value("working_days", values.days, defaults.working_days),
+        bell=table.value("bell", values.flag, defaults.bell),
         seller=_seller(_Table(table.path, table.value("seller", _seller_table, {}), "seller.")),
-        payment_days=table.value("payment_days", _up_to(LONGEST_PAYMENT), defaults.payment_days),
-        vat=table.value("vat", _rate, VAT.get(country, 0)),
-        documents=table.value("documents", _folder, defaults.documents),
+        payment_days=table.value("payment_days", values.up_to(LONGEST_PAYMENT), defaults.payment_days),
+        vat=table.value("vat", values.rate, VAT.get(country, 0)),
+        documents=table.value("documents", values.folder, defaults.documents),
         backups=_keep(_Table(table.path, table.value("backups", _backups_table, {}), "backups.")),
-        calendar_file=table.value("calendar_file", _calendar_file, defaults.calendar_file),
-        import_rows=table.value("import_rows", _up_to(MOST_IMPORTED), defaults.import_rows),
-        import_megabytes=table.value("import_megabytes", _up_to(LARGEST_IMPORT), defaults.import_megabytes),
-        keymap=table.value("keymap", _keymap, defaults.keymap),
+        calendar_file=table.value("calendar_file", values.calendar_file, defaults.calendar_file),
+        import_rows=table.value("import_rows", values.up_to(MOST_IMPORTED), defaults.import_rows),
+        import_megabytes=table.value("import_megabytes", values.up_to(LARGEST_IMPORT), defaults.import_megabytes),
+        keymap=table.value("keymap", values.keymap, defaults.keymap),
     )
 
 
 def _seller(table: _Table) -> Party:
     table.check_keys(SELLER_KEYS)
-    return Party(**{key: clean_lines(table.value(key, _text, "")) for key in SELLER_KEYS})
+    return Party(**{key: clean_lines(table.value(key, values.text, "")) for key in SELLER_KEYS})
 
 
 def _keep(table: _Table) -> Keep:
     defaults = Keep()
     table.check_keys(KEEP_KEYS)
-    return Keep(**{key: table.value(key, _up_to(MOST_KEPT), getattr(defaults, key)) for key in KEEP_KEYS})
+    return Keep(**{key: table.value(key, values.up_to(MOST_KEPT), getattr(defaults, key)) for key in KEEP_KEYS})
 
 
 def _backups_table(value: object) -> Mapping[str, object]:
     if isinstance(value, dict):
         return value
-    raise _WrongValueError(_("It must be a table, [backups], with daily, weekly, monthly."))
+    raise values.WrongValueError(_("It must be a table, [backups], with daily, weekly, monthly."))
 
 
 def _seller_table(value: object) -> Mapping[str, object]:
     if isinstance(value, dict):
         return value
-    raise _WrongValueError(_("It must be a table, [seller], with a name, an address, a tax number."))
-
-
-def _language(value: object) -> Language:
-    for language in LANGUAGES:
-        if value == language:
-            return language
-    raise _WrongValueError(_("It must be one of {names}.").format(names=", ".join(f'"{name}"' for name in LANGUAGES)))
-
-
-def _currency(value: object) -> str:
-    if isinstance(value, str) and value.upper() in EXPONENTS:
-        return value.upper()
-    raise _WrongValueError(_("It must be a currency's code, like {example}.").format(example='"EUR"'))
-
-
-def _country(value: object) -> str:
-    if isinstance(value, str) and _is_country(value.upper()):
-        return value.upper()
-    raise _WrongValueError(_("It must be a country's two letters, like {example}.").format(example='"RO"'))
-
-
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    raise _WrongValueError(_("It must be a text in quotes."))
-
-
-def _flag(value: object) -> bool:
-    if isinstance(value, bool):
-        return value
-    raise _WrongValueError(_("It must be true or false."))
-
-
-def _up_to(most: int) -> Callable[[object], int]:
-    """A reader of whole numbers up to this one."""
-
-    def read(value: object) -> int:
-        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most:
-            return value
-        raise _WrongValueError(_("It must be a whole number from 0 to {most}.").format(most=most))
-
-    return read
-
-
-def _rate(value: object) -> int:
-    try:
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            from minicrm_tui.domain.lines import parse_rate
-
-            return parse_rate(str(value))
-    except Invalid:
-        pass
-    raise _WrongValueError(_("It must be a percentage from 0 to 100, like {example}.").format(example="21, 5.5"))
-
-
-def _folder(value: object) -> str:
-    if isinstance(value, str) and _is_whole_path(value):
-        return value
-    raise _WrongValueError(_("It must be a folder's whole path, like {example}.").format(example='"~/Documents"'))
-
-
-def _calendar_file(value: object) -> str:
-    if isinstance(value, str) and (not value or (_is_whole_path(value) and value.endswith(".ics"))):
-        return value
-    example = '"~/Documents/minicrm.ics"'
-    raise _WrongValueError(_("It must be the whole path of a file, like {example}.").format(example=example))
-
-
-def _is_whole_path(value: str) -> bool:
-    """A part of one would lead elsewhere whenever the program is started elsewhere."""
-    try:
-        return clean(value) == value and Path(value).expanduser().is_absolute()
-    except RuntimeError:  # somebody's home who is not here
-        return False
-
-
-def _day(value: object) -> int:
-    if isinstance(value, str) and value.casefold() in DAYS:
-        return DAYS.index(value.casefold())
-    near = nearest(value, DAYS) if isinstance(value, str) else None
-    raise _WrongValueError(_("It must be a day of the week, like {example}.").format(example=f'"{near or DAYS[0]}"'))
-
-
-def _days(value: object) -> frozenset[int]:
-    if isinstance(value, list) and value:
-        return frozenset(_day(day) for day in value)
-    raise _WrongValueError(_("It must be a list of days, like {example}.").format(example='["monday", "tuesday"]'))
-
-
-def _keymap(value: object) -> dict[str, str]:
-    """The keys by command; more than one is a list, or one text with commas as Textual has it."""
-    if not isinstance(value, dict):
-        raise _WrongValueError(_("It must be a table, [keymap], of keys by command."))
-    return {str(command): _keys_of(str(command), keys) for command, keys in _flattened(value)}
-
-
-def _flattened(table: Mapping[str, object]) -> Iterable[tuple[str, object]]:
-    """A command's dot need not be quoted: `task.done = "d"` is a table in TOML."""
-    for name, value in table.items():
-        if isinstance(value, dict):
-            yield from ((f"{name}.{inner}", keys) for inner, keys in _flattened(value))
-        else:
-            yield name, value
-
-
-def _keys_of(command: str, value: object) -> str:
-    keys = value.split(",") if isinstance(value, str) else value
-    if isinstance(keys, list) and keys and all(isinstance(key, str) and key.strip() for key in keys):
-        return ",".join(str(key).strip() for key in keys)
-    why = _("“{command}” must have a key, like {example}.").format(command=command, example='"ctrl+s"')
-    raise _WrongValueError(why)
+    raise values.WrongValueError(_("It must be a table, [seller], with a name, an address, a tax number."))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from minicrm_tui.domain.errors import CannotStart, CrmError, StoreFailed
 from minicrm_tui.domain.parties import Party
-from minicrm_tui.settings import load_settings, save_seller
+from minicrm_tui.settings import Settings, load_settings, save_changes, save_seller
 
 ACME = Party(name="Acme “Ana” SRL", address="Str. Lungă 1\nBrașov", tax_number="RO1", email="a@example.com")
 
@@ -109,3 +110,25 @@ def test_a_full_disk_is_a_sentence_and_changes_nothing(file: Path, monkeypatch: 
         save_seller(file, Party(name="Beta"))
     assert file.read_text(encoding="utf-8") == before
     assert os.listdir(file.parent) == [file.name]
+
+
+OLD = Settings()
+NEW = replace(OLD, language="ro", currency="HUF", seller=Party(name="Acme"))
+
+
+@pytest.mark.parametrize("before", ["", "# mine\nbell = false\n", COMMENTED, '[seller]\nname = "Old"\n[keymap]\n'])
+def test_what_has_changed_is_written_above_the_tables_and_all_else_stays(file: Path, before: str) -> None:
+    file.parent.mkdir()
+    file.write_text(before, encoding="utf-8")
+    save_changes(file, OLD, NEW)
+    kept = load_settings(file, {})
+    assert (kept.language, kept.currency, kept.seller) == ("ro", "HUF", NEW.seller)
+    for line in before.splitlines():
+        assert "Old" in line or line in file.read_text(encoding="utf-8")
+
+
+def test_what_is_as_it_was_is_not_written(file: Path) -> None:
+    save_changes(file, NEW, NEW)
+    assert not file.exists()
+    save_changes(file, OLD, replace(OLD, currency="RON"))
+    assert file.read_text(encoding="utf-8") == 'currency = "RON"\n'

@@ -14,7 +14,7 @@ from minicrm_tui.domain.records import Bucket, ModuleSummary
 from minicrm_tui.domain.text import fold
 from minicrm_tui.domain.views import View
 from minicrm_tui.i18n import _, format_number, ngettext
-from minicrm_tui.settings import nearest
+from minicrm_tui.setting_values import nearest
 
 if TYPE_CHECKING:
     from minicrm_tui.store.store import Store

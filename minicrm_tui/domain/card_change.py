@@ -12,7 +12,7 @@ from minicrm_tui.domain.drafts import CardEdit, TypedForm, fill_card_form, read_
 from minicrm_tui.domain.errors import Invalid
 from minicrm_tui.domain.fields import Field, Values, parse_value, required_at
 from minicrm_tui.domain.pages import CardPage
-from minicrm_tui.domain.pipelines import fixed_refusal, is_fixed
+from minicrm_tui.domain.pipelines import fixed_refusal, is_fixed, told_apart
 from minicrm_tui.domain.profile import CARD_FIELDS, parse_card_field, refuse_misplaced
 from minicrm_tui.domain.records import Qualification, SalesStatus, Status, StatusId
 from minicrm_tui.domain.sales import Change, applied, qualification_name, sales_status_name, status_key
@@ -161,7 +161,9 @@ def _decided(text: str) -> bool:
 def _status(page: CardPage, text: str) -> StatusId:
     if is_fixed(page.module.kind):
         raise Invalid("status", fixed_refusal(page.module.kind))
-    return _chosen("status", text, [(each.id, each.key, each.name) for each in page.statuses])
+    # Of two statuses with one name, each is called with its group.
+    names = told_apart(page.module, page.statuses)
+    return _chosen("status", text, [(each.id, each.key, names[each.id]) for each in page.statuses])
 
 
 def _chosen(key: str, text: str, choices: Sequence[tuple[_Read, str, str]]) -> _Read:

@@ -115,12 +115,13 @@ class FieldDraft:
 class Missing(Refused):
     """A move lacks required fields; `fields` names them."""
 
-    def __init__(self, fields: Sequence[Field], cards: int) -> None:
+    def __init__(self, fields: Sequence[Field], cards: int, hint: str = "") -> None:
         names = ", ".join(field.name for field in fields)
         super().__init__(
             ngettext("The card needs this first: {fields}.", "{n} cards need this first: {fields}.", cards).format(
                 n=format_number(cards), fields=names
-            )
+            ),
+            hint,
         )
         self.fields = tuple(fields)
 
@@ -129,7 +130,7 @@ def refuse_crowded(fields: Iterable[Field]) -> None:
     """Raise Invalid("shown") where the rows of a list have no room for one more of its module's fields."""
     shown = [field.name for field in fields if field.in_row and not field.retired]
     if len(shown) >= MOST_IN_ROW:
-        why = _("A row shows {most} fields at most: {fields}. Take one of them out first.")
+        why = _("A row of the list shows {most} fields at most: {fields}. Take one of them out first.")
         raise Invalid("shown", why.format(most=MOST_IN_ROW, fields=shorten(", ".join(shown), 200)))
 
 

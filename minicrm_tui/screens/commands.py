@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.app import App, SystemCommand
 from textual.dom import DOMNode
@@ -14,8 +15,11 @@ from minicrm_tui.domain.records import Kind
 from minicrm_tui.i18n import _
 from minicrm_tui.screens.keymap import Command, commands_of
 
+if TYPE_CHECKING:
+    from minicrm_tui.settings import Settings
 
-def palette_commands(app: App[None], screen: Screen[object]) -> Iterable[SystemCommand]:
+
+def palette_commands(app: App[Settings], screen: Screen[object]) -> Iterable[SystemCommand]:
     """What can be done here and now, by name."""
     seen: set[str] = set()
     for active in screen.active_bindings.values():
@@ -109,6 +113,7 @@ def all_commands(app_type: type[DOMNode]) -> list[Command]:
     from minicrm_tui.screens.reading import TextScreen
     from minicrm_tui.screens.shop import KindList, ShopScreen
     from minicrm_tui.screens.trash import TrashList, TrashScreen
+    from minicrm_tui.screens.welcome import WelcomeScreen
     from minicrm_tui.widgets.card_commands import CardCommands
     from minicrm_tui.widgets.card_list import CardList
     from minicrm_tui.widgets.card_page import CardPage
@@ -126,7 +131,16 @@ def all_commands(app_type: type[DOMNode]) -> list[Command]:
     everywhere: list[type[DOMNode]] = [app_type, MainScreen, CardCommands, RowList]
     found = commands_of("main", [*everywhere, Desk, CardList, PipelineBoard, PipelineColumn])
     found += commands_of("page", [*everywhere, CardPage])
-    for screen_type in (FieldForm, NoteScreen, JumpScreen, HelpScreen, TextScreen, ConfirmScreen, InPlaceEditor):
+    for screen_type in (
+        FieldForm,
+        NoteScreen,
+        JumpScreen,
+        HelpScreen,
+        TextScreen,
+        ConfirmScreen,
+        InPlaceEditor,
+        WelcomeScreen,
+    ):
         found += commands_of(screen_type.__name__, [screen_type])
     lists: dict[type[ListScreen], type[DOMNode]] = {
         TrashScreen: TrashList,

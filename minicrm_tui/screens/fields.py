@@ -77,14 +77,19 @@ class FieldsScreen(ListScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,i", "add", N_("New"), tooltip=N_("A new field"), id="field.add"),
-        Binding("w", "show('row')", N_("In the row"), tooltip=N_("Show it in the rows of the list, or not"),
+        Binding("l", "show('row')", N_("In the list"), tooltip=N_("Show it in the rows of the list, or not"),
                 id="field.row"),
-        Binding("p", "show('peek')", N_("In the peek"), tooltip=N_("Show it under the list, or not"), id="field.peek"),
+        Binding("b", "show('peek')", N_("Below it"), id="field.peek",
+                tooltip=N_("Show it below the list, for the card under the cursor, or not")),
         Binding("K", "shift(-1)", N_("Up"), tooltip=N_("One place up"), id="field.up"),
         Binding("J", "shift(1)", N_("Down"), tooltip=N_("One place down"), id="field.down"),
-        Binding("delete,r", "retire", N_("Out of use, or back"), id="field.retire",
+        Binding("delete,r", "retire", N_("In use or not"), id="field.retire",
                 tooltip=N_("Take it out of use, or into it again; values are kept")),
     ]  # fmt: skip
+
+    KEPT: ClassVar[Sequence[str]] = (
+        *("field.edit", "field.add", "field.row", "field.peek", "field.retire", "screen.close"),
+    )
 
     def __init__(
         self, store: Store, module: Module, statuses: Sequence[Status], *, clock: Clock, drafts: Drafts
@@ -154,7 +159,7 @@ class FieldsScreen(ListScreen):
         return ""
 
     def action_show(self, where: str) -> None:
-        """`w` `p`: in the rows of the list, in the peek; or not."""
+        """`l` `b`: in the rows of the list, below it; or not."""
         field = self._list.cursor_field
         if field is not None:
             self.work(partial(self._show, field, where))
@@ -231,8 +236,8 @@ class FieldEditor(FieldForm):
             return Note(self._where(text))
         if field == "choices" and self._field is not None:
             return Note(_("Those you leave out are offered no more; cards keep them."))
-        if field == "shown" and _places()[text][0]:
-            return Note(_("a row has room for {most} fields at most").format(most=MOST_IN_ROW))
+        if field == "shown":
+            return Note(_where_shown(*_places()[text]))
         return None
 
     def _where(self, text: str) -> str:
@@ -269,20 +274,28 @@ def _filled(field: Field | None, statuses: Mapping[StatusId, str]) -> dict[str, 
 
 
 def _places() -> dict[str, tuple[bool, bool]]:
-    """Where a field is shown, as the form says it: in the row, in the peek."""
+    """Where a field is shown, as the form says it: in the rows, in the peek."""
     return {
-        _("on the card"): (False, False),
-        _("on the card and in the row"): (True, False),
-        _("on the card and in the peek"): (False, True),
-        _("on the card, in row and peek"): (True, True),
+        _("card"): (False, False),
+        _("card, list"): (True, False),
+        _("card, below the list"): (False, True),
+        _("all three"): (True, True),
     }
+
+
+def _where_shown(in_row: bool, in_peek: bool) -> str:
+    """The same in words."""
+    if in_row:
+        said = _("the rows of the list show it too: {most} fields at most").format(most=MOST_IN_ROW)
+        return said if not in_peek else _("{said}; and below the list").format(said=said)
+    return _("below the list too, for the card under the cursor") if in_peek else _("on the card's page only")
 
 
 def _shown_in(in_row: bool, in_peek: bool) -> str:
     """Where a field is shown besides the card's page, as the list of fields says it."""
     if in_row and in_peek:
-        return _("in row and peek")
-    return _("in the row") if in_row else _("in the peek") if in_peek else ""
+        return _("in the list and below it")
+    return _("in the list") if in_row else _("below the list") if in_peek else ""
 
 
 def _what_it_holds(kind: FieldKind) -> str:

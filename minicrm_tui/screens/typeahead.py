@@ -10,12 +10,16 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from minicrm_tui.settings import Settings
 
 PATIENCE = 0.5
 """Seconds that one widget may take over a key before the next one is let through."""
@@ -25,7 +29,7 @@ class Typeahead:
     """Keeps the keys that came too early, in order. `held` says whether a flow still owns the keyboard."""
 
     def __init__(
-        self, app: App[None], held: Callable[[], bool], forward: Callable[[events.Key], Awaitable[None]]
+        self, app: App[Settings], held: Callable[[], bool], forward: Callable[[events.Key], Awaitable[None]]
     ) -> None:
         self._app = app
         self._held = held

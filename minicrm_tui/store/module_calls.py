@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from minicrm_tui.domain.module_drafts import ModuleDraft
-from minicrm_tui.domain.modules import ListedModule
-from minicrm_tui.domain.records import Kind, Module, ModuleId
 from minicrm_tui.store import rooms
 from minicrm_tui.store.access import Access
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from minicrm_tui.domain.module_drafts import ModuleDraft
+    from minicrm_tui.domain.modules import ListedModule
+    from minicrm_tui.domain.records import Kind, Module, ModuleId
 
 
 class ModuleCalls(Access):

@@ -17,6 +17,7 @@ from minicrm_tui.domain.fields import Missing, required_fields
 from minicrm_tui.domain.pipelines import kept_name
 from minicrm_tui.domain.records import NO_TASK_KEY, Group, Module, Status
 from minicrm_tui.i18n import _, format_number, ngettext
+from minicrm_tui.store import tally
 from minicrm_tui.store.engine import driver
 from minicrm_tui.store.field_reads import fields_of
 from minicrm_tui.store.results import Rehoused
@@ -96,11 +97,13 @@ class Rehousing:
         if taker is None:
             raise _nobody_takes(status, count)
         self._refuse_missing(status, taker)
-        with wide(self.conn, f"SELECT id FROM card WHERE status_id = {status.id}", count) as write:
+        becoming, cards = _becoming(status, taker), f"SELECT id FROM card WHERE status_id = {status.id}"
+        counting = tally.counted_at_once(self.conn, cards, tasks=_fails(status, taker))
+        with wide(self.conn, count, counting) as write:
             closed = sum(self._tell(write, part, status, taker, now) for part in self._by_id(status, count))
             values = {"into": taker.id, "finished": newest_first(stamp(now))}
-            for _done in self._in_order(f"status_id = {status.id}", count, begun=count):
-                write.update("card", _becoming(status, taker), f"id IN {_PART}", values)
+            for _done in self._in_order(f"status_id = {status.id}", count, half=True):
+                write.update("card", becoming, f"id IN {_PART}", values)
         return Rehoused(count, closed)
 
     def regroup(self, status: Status, group: Group) -> None:
@@ -112,7 +115,8 @@ class Rehousing:
             place, becoming = (FINISHED, {"place": str(LISTED), "sort_key": str(NO_TASK_KEY)})
         which = f"status_id = {status.id} AND place = {place} AND open_tasks = 0"
         count = self._count(which)
-        with wide(self.conn, f"SELECT id FROM card WHERE {which}", count) as write:
+        counting = tally.counted_at_once(self.conn, f"SELECT id FROM card WHERE {which}", tasks=False)
+        with wide(self.conn, count, counting) as write:
             for _done in self._in_order(which, count):
                 write.update("card", becoming, f"id IN {_PART}", {})
 
@@ -133,7 +137,7 @@ class Rehousing:
                 lacking.append(field)
                 most = max(most, without)
         if lacking:
-            raise Missing(lacking, most)
+            raise Missing(lacking, most, _("Fill it in, or choose another status."))
 
     # --- a portion at a time
 
@@ -148,15 +152,19 @@ class Rehousing:
             self._take(f"temp.moving WHERE id > {last} ORDER BY id")
             done, last = done + PORTION, self._last()
             yield done
-            self._tell_progress(min(done, count), 2 * count)
+            self._tell_progress(min(done, count) // 2, count)
 
-    def _in_order(self, which: str, count: int, begun: int = 0) -> Iterator[int]:
-        """The cards in the order of the indexes in which they move; what is written takes them out of `which`."""
+    def _in_order(self, which: str, count: int, *, half: bool = False) -> Iterator[int]:
+        """The cards in the order of the indexes in which they move; what is written takes them out of `which`.
+
+        `half`: it is the second half of the way.
+        """
         for done in range(0, count, PORTION):
             self._refuse_stopped()
             self._take(f"card WHERE {which} ORDER BY place, sort_key, folded, id")
             yield done
-            self._tell_progress(min(begun + done + PORTION, begun + count), begun + count)
+            reached = min(done + PORTION, count)
+            self._tell_progress((count + reached) // 2 if half else reached, count)
 
     def _take(self, source: str) -> None:
         under = driver(self.conn)
@@ -171,9 +179,9 @@ class Rehousing:
         if self.stop is not None and self.stop.is_set():
             raise Refused(_("Cancelled: nothing was changed."))
 
-    def _tell_progress(self, done: int, steps: int) -> None:
+    def _tell_progress(self, done: int, count: int) -> None:
         if self.progress is not None:
-            self.progress(done, steps)
+            self.progress(done, count)
 
     def _tell(self, write: Wide, _done: int, status: Status, taker: Status, now: datetime) -> int:
         """Tell the history of a portion where it goes, and close what is open where it fails; says how many tasks."""

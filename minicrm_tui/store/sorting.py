@@ -1,7 +1,8 @@
 """The cards of a section by value or by importance, where a module wants its list so.
 
 No index is in these orders: the ids of a section are sorted once, from the covering index alone, and kept until the
-file changes. A hundred thousand cards take a tenth of a second. Lists in the order of the deadlines never come here.
+file changes. Ten thousand cards take some 10 ms of the processor, a hundred thousand 100 to 150. Lists in the order of
+the deadlines never come here.
 
 Values are compared in whole units of their currencies, whatever these are: 500 EUR stand above 400 RON and below 600.
 A card without a value comes last, and cards that are alike stand in the order of their deadlines.

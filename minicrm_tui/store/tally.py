@@ -55,10 +55,13 @@ def _have_different_rows(conn: Connection, table: str) -> bool:
 
 
 @contextmanager
-def counted_at_once(conn: Connection, cards: str, values: Sequence[int | str] = ()) -> Iterator[None]:
-    """Write very many rows of these cards and their tasks without triggers: out of the counts first, then in again.
+def counted_at_once(
+    conn: Connection, cards: str, values: Sequence[int | str] = (), *, tasks: bool = True
+) -> Iterator[None]:
+    """Write very many rows of these cards without triggers: out of the counts first, then in again.
 
     `cards`: a query of their ids; some may be yet to come, and some may go. Their modules stay where they are.
+    `tasks`: whether tasks are written too, or cards come out of the trash or go there; else the days' loads stand.
     """
     drop_triggers(conn)
     conn.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS counted (id INTEGER PRIMARY KEY)")
@@ -67,15 +70,15 @@ def counted_at_once(conn: Connection, cards: str, values: Sequence[int | str] = 
     )
     conn.exec_driver_sql("DELETE FROM temp.counted")
     conn.exec_driver_sql(f"INSERT OR IGNORE INTO temp.counted {cards}", tuple(values))
-    for statement in _at_once(-1):
+    for statement in _at_once(-1, tasks):
         conn.exec_driver_sql(statement)
     yield
-    for statement in (*_at_once(1), *_NOTHING_LEFT, "DELETE FROM temp.counted"):
+    for statement in (*_at_once(1, tasks), *_NOTHING_LEFT, "DELETE FROM temp.counted"):
         conn.exec_driver_sql(statement)
     create_triggers(conn)
 
 
-def _at_once(sign: int) -> tuple[str, ...]:
+def _at_once(sign: int, tasks: bool) -> tuple[str, ...]:
     """All counted cards come into the counts, or with a minus go out of them."""
     found = "FROM card WHERE id IN (SELECT id FROM temp.counted) AND place <> 2"
     more = "WHERE TRUE GROUP BY {} ON CONFLICT DO UPDATE SET cards = cards + excluded.cards"
@@ -98,7 +101,7 @@ def _at_once(sign: int) -> tuple[str, ...]:
         f"INSERT INTO temp.alike SELECT module_id, status_id, place, {_BY_DAY}, ifnull(currency, ''), count(*),"
         f" ifnull(sum(amount), 0) {found} GROUP BY 1, 2, 3, 4, 5"
     )
-    return ("DELETE FROM temp.alike", alike, *tallied, worth, load)
+    return ("DELETE FROM temp.alike", alike, *tallied, worth, *((load,) if tasks else ()))
 
 
 def _day(side: str) -> str:

@@ -10,11 +10,11 @@ SQL text: the journal's images and the expressions that are both written and jou
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from minicrm_tui.store import journal, tally
+from minicrm_tui.store import journal
 from minicrm_tui.store.engine import driver, roomy
 
 if TYPE_CHECKING:
@@ -61,10 +61,10 @@ class Wide:
 
 
 @contextmanager
-def wide(conn: Connection, cards: str, count: int) -> Iterator[Wide]:
-    """Write to the cards of this query of ids, which are so many. An action must have begun."""
+def wide(conn: Connection, count: int, counting: AbstractContextManager[None]) -> Iterator[Wide]:
+    """Write to so many cards under the action that has begun; `counting` is entered where they are many."""
     if count < MANY:
         yield Wide(conn)
         return
-    with roomy(conn), tally.counted_at_once(conn, cards), journal.without_triggers(conn, TABLES) as action:
+    with roomy(conn), counting, journal.without_triggers(conn, TABLES) as action:
         yield Wide(conn, action)

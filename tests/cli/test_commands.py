@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -149,6 +151,16 @@ def test_a_bucket_can_be_chosen(inside: Inside) -> None:
     assert [card["name"] for card in cards(inside("agenda", "--json", "--bucket", "tomorrow"))] == ["Beta"]
     assert "Expired 0" in inside("agenda", "--bucket", "expired").out
     assert "no bucket" in inside("agenda", "--bucket", "tomorow").refused()
+
+
+def test_the_agenda_is_in_the_order_of_its_module(inside: Inside, tmp_path: Path) -> None:
+    for line in ("Small 100 EUR > call today", "None > call today", "Big 900 EUR > call today", "Next > call tomorrow"):
+        inside("add", line)
+    with closing(sqlite3.connect(tmp_path / "crm.db")) as file, file:
+        file.execute("UPDATE module SET sort = 'value'")
+    assert [card["name"] for card in cards(inside("agenda", "--json"))] == ["Big", "Small", "None", "Next"]
+    out = inside("agenda").out
+    assert out.index("Today 3") < out.index("Big") < out.index("Small") < out.index("Tomorrow 1") < out.index("Next")
 
 
 @pytest.mark.parametrize("wanted", ["Projects", "PROJECTS", "projects", "prójects", "4"])

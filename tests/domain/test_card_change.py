@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,7 @@ from minicrm_tui.domain.records import (
     CardDetails,
     CardId,
     CardRow,
+    Group,
     KeyFields,
     Kind,
     Module,
@@ -180,6 +182,19 @@ def test_a_status_is_set_where_the_pipeline_can_be_walked_by_hand() -> None:
     assert "Review" in wrong({"status": "nearly done"}, project)["status"]
     for kind in (Kind.SALES, Kind.ORDERS, Kind.INVOICING):
         assert set(wrong({"status": "draft"}, page(kind))) == {"status"}
+
+
+def test_of_two_statuses_with_one_name_each_goes_by_its_group_or_its_key() -> None:
+    projects = page(Kind.PROJECTS)
+    review = next(each for each in projects.statuses if each.key == "review")
+    twin = Status(StatusId(9), review.module_id, "own_9", "Review", Group.SUCCESS, 9)
+    twins = replace(projects, statuses=in_order([*projects.statuses, twin]))
+    for text, status in (("open · review", review), ("Success · Review", twin), ("own_9", twin), ("review", review)):
+        assert read({"status": text}, twins).status == status.id
+    own = replace(
+        projects, statuses=(*(each for each in twins.statuses if each is not review), replace(twin, key="own_8"))
+    )
+    assert "Success · Review" in wrong({"status": "Review"}, own)["status"]
 
 
 def test_only_opportunities_have_the_fields_of_sales() -> None:

@@ -245,7 +245,7 @@ async def test_the_cards_go_where_a_move_of_each_would_put_them(
     )
     assert _lives(world, made[:-2]) == by_moves
     assert (deleted.cards, deleted.closed_tasks >= moved.closed_tasks) == (len(made), True)
-    assert ticks == [(4, 12), (6, 12), (10, 12), (12, 12)]
+    assert ticks == [(2, 6), (3, 6), (5, 6), (6, 6)]
     assert world.query("SELECT DISTINCT status_id FROM card") == [(taker.id,)]
     assert kept(world) == recounted(world)
     _nothing_to_refresh(world)
@@ -282,8 +282,9 @@ async def test_a_status_that_requires_what_the_cards_lack_does_not_take_them(pro
     field = FieldDraft(FieldKind.TEXT, "Budget", required=True, from_status=review.id)
     await world.store.add_field(review.module_id, field, world.now)
     before = world.image()
-    with pytest.raises(Missing, match="4 cards need this first: Budget"):
+    with pytest.raises(Missing, match="4 cards need this first: Budget") as refused:
         await world.store.delete_status(planning.id, review.id, world.now)
+    assert refused.value.hint == "Fill it in, or choose another status."
     assert world.image() == before
     idea = await projects.named("Idea")
     assert (await world.store.delete_status(planning.id, idea.id, world.now)).cards == 6
@@ -332,7 +333,7 @@ async def test_a_wish_to_stop_or_a_failure_in_the_middle_leaves_all_as_it_was(
 
     with pytest.raises(Refused, match="Cancelled"):
         await world.store.delete_status(
-            review.id, planning.id, world.now, progress=lambda done, _steps: stop.set() if done > 6 else None, stop=stop
+            review.id, planning.id, world.now, progress=lambda done, _steps: stop.set() if done > 3 else None, stop=stop
         )
     with pytest.raises(ZeroDivisionError):
         await world.store.delete_status(review.id, planning.id, world.now, progress=breaks)

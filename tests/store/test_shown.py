@@ -87,7 +87,7 @@ async def test_a_row_shows_three_fields_at_most(store: Store, world: World) -> N
     one, _two, three = await defined(world, *(text(name, in_row=True) for name in ("One", "Two", "Three")))
     (four,) = await defined(world, text("Four", in_peek=True))
     before = world.image()
-    why = "A row shows 3 fields at most: One, Two, Three. Take one of them out first."
+    why = "A row of the list shows 3 fields at most: One, Two, Three. Take one of them out first."
     with pytest.raises(Invalid, match=why):
         await store.add_field(module, text("Five", in_row=True), world.now)
     with pytest.raises(Invalid, match=why):

@@ -44,6 +44,7 @@ from minicrm_tui.domain.text import fold
 from minicrm_tui.domain.views import Spot, Targets, View
 from minicrm_tui.store import agenda, hit_cache, looking, portions, sorting
 from minicrm_tui.store.store import Store
+from tests.five import FIVE
 from tests.sales_table import ROWS
 
 T = TypeVar("T")
@@ -168,7 +169,7 @@ class Sorting(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp())
         path = self.folder / "crm.db"
         self.runner = asyncio.Runner()
-        self.store = self.runner.run(Store.open(path, now=NOW))
+        self.store = self.runner.run(Store.open(path, now=NOW, install=FIVE))
         fill(path)
         self.world = World(self.store, path, NOW)
 

@@ -203,27 +203,32 @@ async def test_a_field_is_changed(crm: Crm) -> None:
     assert (field.name, field.required) == ("Places", True)
 
 
+FULL = "A row of the list shows 3 fields at most: Source, Field 1, Field 2."
+
+
 async def test_a_field_is_shown_in_the_row_and_in_the_peek_by_its_keys_and_by_its_form(crm: Crm) -> None:
     module, acme = crm.bench.module.id, await crm.card("Acme Industries")
     await crm.press("g", "f", "n")
-    await define(crm, name="Source", shown="on the card and in the row")
+    await define(crm, name="Source", shown="card, list")
     (source,) = await crm.store.fields(module)
     assert (source.in_row, source.in_peek) == (True, False)
-    await crm.press("p", "w", "w")
+    await crm.press("b", "l", "l")
     (source,) = await crm.store.fields(module)
     assert (source.in_row, source.in_peek) == (True, True)
     await crm.store.set_value(acme.row.id, source.id, "Fair", crm.clock())
     for number in (1, 2):
         await crm.press("n")
-        await define(crm, name=f"Field {number}", shown="on the card, in row and peek")
+        await define(crm, name=f"Field {number}", shown="all three")
     await crm.press("n")
-    await define(crm, name="One too many", shown="on the card and in the row")
+    await define(crm, name="One too many", shown="card, list")
     note = crm.app.screen.query_one("#shown-note", Static)
     assert note.has_class("-wrong")
-    assert str(note.render()).startswith("A row shows 3 fields at most: Source, Field 1, Field 2.")
-    await define(crm, shown="on the card")
-    await crm.press("w")
-    assert crm.toasts == ["A row shows 3 fields at most: Source, Field 1, Field 2. Take one of them out first."]
+    assert str(note.render()).startswith(FULL)
+    await define(crm, shown="card")
+    await crm.press("l")
+    assert crm.toasts == [
+        "A row of the list shows 3 fields at most: Source, Field 1, Field 2. Take one of them out first."
+    ]
     await crm.press("u", "escape")
     assert len(await crm.store.fields(module)) == 3
     assert crm.cursor_name == "Acme Industries"

@@ -18,7 +18,7 @@ from textual.widgets import Static
 from minicrm_tui.domain.errors import CrmError
 from minicrm_tui.domain.pipelines import FIXED
 from minicrm_tui.domain.records import Kind, StatusId
-from minicrm_tui.i18n import N_, _, format_day
+from minicrm_tui.i18n import N_, format_day
 from minicrm_tui.screens.main.footer import FOOTER, KEPT, PAGE_BESIDES, PAGE_FOOTER, PAGE_KEPT
 from minicrm_tui.screens.main.stillness import Stillness
 from minicrm_tui.screens.reads import read_anew
@@ -28,6 +28,7 @@ from minicrm_tui.widgets.key_bar import KeyBar
 from minicrm_tui.widgets.line import LinePlace, PromptLine
 from minicrm_tui.widgets.section_list import SectionList
 from minicrm_tui.widgets.tab_strip import TabStrip
+from minicrm_tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
     from minicrm_tui.clock import Clock
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from minicrm_tui.store.store import Store
     from minicrm_tui.widgets.card_page import CardPage
     from minicrm_tui.widgets.in_place import InPlaceEditor
-    from minicrm_tui.widgets.zones import Zone
+from minicrm_tui.widgets.zones import Zone
 
 HIDDEN: Final[Mapping[Verb, frozenset[Kind]]] = {
     Verb.QUALIFY: frozenset(Kind) - {Kind.SALES},
@@ -143,8 +144,6 @@ class MainScreen(Screen[None]):
         layers: default prompt small;
         #progress { dock: bottom; height: 1; margin-bottom: 1; padding: 0 1; background: $primary; color: $text;
             display: none; layer: prompt; }
-        #too-small { display: none; layer: small; width: 100%; height: 100%; background: $background;
-            content-align: center middle; text-align: center; }
         &.-tiny #too-small, &.-flat #too-small { display: block; }
     }
     """
@@ -157,7 +156,8 @@ class MainScreen(Screen[None]):
     def __init__(
         self, settings: Settings, clock: Clock, keyboard_changed: Callable[[], None], *, keeps_settings: bool = True
     ) -> None:
-        super().__init__()
+        # As in any terminal that is large enough: else all would be styled once more before the first frame.
+        super().__init__(classes="-roomy -high")
         self.keyboard_changed = keyboard_changed
         self.keeps_settings = keeps_settings
         self.settings = settings
@@ -179,7 +179,7 @@ class MainScreen(Screen[None]):
         yield self.keys
         with LinePlace():
             yield self.line
-        yield Static(Content(_("MiniCRM needs 60×16 or more.")), id="too-small")
+        yield TooSmall(id="too-small")
 
     def on_mount(self) -> None:
         """The date stands in the bar from the first frame on."""
@@ -205,15 +205,20 @@ class MainScreen(Screen[None]):
     # --- the store
 
     async def begin(self, store: Store) -> None:
-        """The file is open: the first rows, and from now on a look at clock and file each second."""
+        """The file is open: the first rows, or the welcome where it has no module."""
         from minicrm_tui.screens.main.showing import Showing
 
         showing = Showing(self, store, self._clock)
-        await showing.begin()
-        await self.still.painted()
-        await self._complete(showing)
+        if await showing.begin():
+            await self.still.painted()
+            await self.complete(showing)
+            return
+        from minicrm_tui.screens.welcome import welcome
 
-    async def _complete(self, showing: Showing) -> None:
+        self._at_work += 1
+        self.run_worker(self._run_flow(partial(welcome, self, showing)), group="welcome")
+
+    async def complete(self, showing: Showing) -> None:
         """The card's page and what the flows work with: nobody waits for them before the first rows can be read."""
         from minicrm_tui.screens.main.pulse import Pulse
         from minicrm_tui.screens.main.workbench import Workbench
@@ -226,11 +231,6 @@ class MainScreen(Screen[None]):
         self.pulse = Pulse(self._bench)
         self.set_interval(PULSE, self._beat)
         self.refresh_bindings()
-
-    async def leave(self) -> None:
-        """The program ends: what is kept up to date beside the file is so at the end."""
-        if self._bench is not None and self.pulse.calendar is not None:
-            await self.pulse.calendar.write()
 
     def _beat(self) -> None:
         if not self.holds_keyboard:

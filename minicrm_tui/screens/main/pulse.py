@@ -24,6 +24,11 @@ class Pulse:
         path = bench.settings.calendar_path
         self.calendar = None if path is None or not bench.screen.keeps_settings else CalendarKeeping(bench, path)
 
+    async def leave(self) -> None:
+        """The program ends: what is kept up to date beside the file is so at the end."""
+        if self.calendar is not None:
+            await self.calendar.write()
+
     async def beat(self) -> None:
         """Show what has changed since the last one."""
         version = await self._bench.store.data_version()

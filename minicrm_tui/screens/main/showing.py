@@ -58,10 +58,13 @@ class Showing:
 
     # --- which module, which card
 
-    async def begin(self) -> None:
-        """The first rows."""
-        self.modules.take(await self.store.modules(self._clock()))
-        await self.reload()
+    async def begin(self) -> bool:
+        """The first rows; False, and nothing shown, where the file has no module yet."""
+        installed = await self.store.modules(self._clock())
+        if installed:
+            self.modules.take(installed)
+            await self.reload()
+        return bool(installed)
 
     async def read_modules(self) -> None:
         """The bar may be another one: where the module on the screen is gone, its neighbour takes its place."""
