@@ -126,7 +126,7 @@ def day(value: object) -> int:
 def days(value: object) -> frozenset[int]:
     """Days of the week, by their numbers."""
     if isinstance(value, list) and value:
-        return frozenset(day(day) for day in value)
+        return frozenset(day(each) for each in value)
     raise WrongValueError(_("It must be a list of days, like {example}.").format(example='["monday", "tuesday"]'))
 
 
