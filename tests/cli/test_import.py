@@ -144,7 +144,9 @@ def test_a_module_that_is_named_makes_cards_of_contacts(inside: Inside) -> None:
         ((str(FILES / "hubspot-deals.csv"), "--status-map", "Closed Won=nope"), "Sales has no status “nope”."),
     ],
 )
-def test_what_can_not_be_is_refused_in_a_sentence(inside: Inside, arguments: tuple[str, ...], said: str) -> None:
+def test_what_can_not_be_is_refused_in_a_sentence(
+    inside: Inside, five_modules: None, arguments: tuple[str, ...], said: str
+) -> None:
     assert said in inside("import", *arguments).refused()
     assert query(inside.database, "SELECT count(*) FROM action") == [(0,)]
 

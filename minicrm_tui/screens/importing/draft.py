@@ -144,8 +144,7 @@ class Draft:
 
     def _joined(self) -> Choices:
         """With what was saved; without what this file or this module does not have."""
-        kind = "" if self.landing is None else self.landing.module.kind.value
-        choices = self._choices if self._saved is None else self._saved.joined(self._choices, kind)
+        choices = self._choices if self._saved is None else self._saved.joined(self._choices, self.landing)
         return replace(choices, maps=self._known(choices.maps), statuses=self._meant(choices.statuses))
 
     def _known(self, maps: Mapping[str, str]) -> dict[str, str]:
