@@ -18,7 +18,7 @@ from minicrm_tui.domain.errors import CrmError
 from minicrm_tui.domain.records import CardId, ModuleId
 from minicrm_tui.screens.importing.file_step import FileStep
 from minicrm_tui.screens.importing.lines import Part, StepList
-from minicrm_tui.screens.main.bulk import Bulk
+from minicrm_tui.screens.main.bulk import MANY, Bulk
 from minicrm_tui.widgets.cells import safe
 from minicrm_tui.widgets.key_bar import KeyBar
 
@@ -33,6 +33,11 @@ class Finished:
     said: str
     module_id: ModuleId | None = None
     card_id: CardId | None = None
+
+
+def in_the_app(error: CrmError) -> str:
+    """What went wrong; what to type on the command line is no help here."""
+    return error.message if "--" in error.hint else error.sentence()
 
 
 class StepFrame(Screen[Finished | None]):
@@ -137,16 +142,23 @@ class StepFrame(Screen[Finished | None]):
         try:
             await work()
         except CrmError as error:
-            self.say(error.sentence())
+            self.say(in_the_app(error))
         finally:
             self._works -= 1
-            self.is_saving = self._works > 0
+            if self.bulk is None:
+                self.is_saving = self._works > 0
 
-    def run_long(self, title: str, work: Callable[[Bulk], Awaitable[None]], *, stoppable: bool = True) -> None:
-        """Do this, which may be long: how far it is stands above the keys. Not `stoppable`: it is only given up."""
+    def run_long(
+        self, title: str, work: Callable[[Bulk], Awaitable[None]], *, count: int = MANY, stoppable: bool = True
+    ) -> None:
+        """Do this, which may be long: how far it is stands above the keys. Not `stoppable`: it is only given up.
+
+        `count`: of how many rows it is; for a few of them keys wait.
+        """
         self.bulk = Bulk(title, self._show_progress)
         self._show_progress(title)
         self.refresh_bindings()
+        self.is_saving = count < MANY
         worker = self.run_worker(self._run_long(work, self.bulk), group="save")
         self._given_up = None if stoppable else worker
 
@@ -161,9 +173,10 @@ class StepFrame(Screen[Finished | None]):
         try:
             await work(bulk)
         except CrmError as error:
-            self.say(error.sentence())
+            self.say(in_the_app(error))
         finally:
             self.bulk = None
+            self.is_saving = False
             if self.is_attached:
                 self._show_progress("")
                 self.refresh_bindings()

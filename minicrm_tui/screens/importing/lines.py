@@ -72,7 +72,7 @@ class StepList(RowList[Line]):
 
     async def show_parts(self, parts: Sequence[Part], *, anew: bool) -> None:
         """These rows; `anew`: of another step, with the cursor on the first of them."""
-        lines = [line for part in parts for line in part.lines]
+        lines = [line for part in parts for line in part.lines if line.value or line.detail]
         self._label = max((cell_width(line.label) for line in lines), default=0)
         self._value = max((cell_width(line.value) for line in lines), default=0)
         self._has_details = any(line.detail for line in lines)
@@ -110,6 +110,9 @@ class StepList(RowList[Line]):
 
     def item_pieces(self, line: Line, section: Section, marked: bool, width: int) -> Iterable[Piece]:
         """Its columns, each as wide as the widest, if there is room."""
+        if not (line.value or line.detail):
+            yield Piece(f" {fit(line.label, width - 1)}", line.tone)
+            return
         room = width - 2
         label = min(self._label, room * 2 // 5)
         value = room - label - _GAP

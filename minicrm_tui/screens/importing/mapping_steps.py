@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from minicrm_tui.domain.errors import CrmError
 from minicrm_tui.domain.imports import Landing
@@ -12,30 +13,41 @@ from minicrm_tui.exchange.importing.mapping import lacking, subject_of
 from minicrm_tui.exchange.importing.session import Plan
 from minicrm_tui.exchange.importing.statuses import choices, shown_word
 from minicrm_tui.exchange.importing.survey import Column
-from minicrm_tui.exchange.importing.targets import Target, What
+from minicrm_tui.exchange.importing.targets import REACHES, Target, What
 from minicrm_tui.i18n import _, format_number, ngettext
 from minicrm_tui.screens.importing.draft import Draft
 from minicrm_tui.screens.importing.lines import Line, Part
 from minicrm_tui.screens.importing.names import Option, field_called
 
+_SEVERAL: Final = REACHES | {What.NOTE, What.PERSON_FIRST, What.PERSON_MORE, What.COMPANY_ADDRESS, What.PERSON_ADDRESS,
+                             What.IGNORE}  # fmt: skip
+"""Fields that take what several columns hold, one after the other."""
+
 
 def column_parts(draft: Draft) -> Sequence[Part]:
     """The columns, in their order, those first of which nothing is known."""
-    pairs = list(zip(draft.looked.survey.columns, draft.targets, strict=True))
-    lines = [_column(column, target) for column, target in pairs]
-    unknown = [line for line, (_unknown, target) in zip(lines, pairs, strict=True) if target is None]
-    known = [line for line, (_known, target) in zip(lines, pairs, strict=True) if target is not None]
+    unknown: list[Line] = []
+    known: list[Line] = []
+    taken: set[Target] = set()
+    for column, target in zip(draft.looked.survey.columns, draft.targets, strict=True):
+        again = target in taken and target is not None and target.what not in _SEVERAL
+        (unknown if target is None else known).append(_column(column, target, again=again))
+        taken |= set() if target is None else {target}
     parts = [Part(_("Not imported: say where these go, or leave them"), unknown, tone="warning", count=True)]
     return [*(parts if unknown else ()), Part(_("Columns"), known, count=True)]
 
 
-def _column(column: Column, target: Target | None) -> Line:
+def _column(column: Column, target: Target | None, *, again: bool) -> Line:
     samples = " · ".join(column.samples) or _("empty")
-    if target is None:
-        goes, tone = _("not known"), "warning"
-    else:
-        goes, tone = field_called(target), "muted" if target.what is What.IGNORE else ""
-    return Line(column.header, goes, samples, tone, column.header, f"{column.header} → {goes}: {samples}")
+    goes, tone = (_("not known"), "warning") if target is None else (field_called(target), "")
+    whole = f"{column.header} → {goes}: {samples}"
+    if target is not None and target.what is What.IGNORE:
+        tone = "muted"
+    if again:
+        tone = "warning"
+        said = _("“{field}” has another column above: this one counts only where that is empty.")
+        whole = f"{column.header}: {said.format(field=goes)}"
+    return Line(column.header, goes, samples, tone, column.header, whole)
 
 
 def column_problem(draft: Draft) -> str:

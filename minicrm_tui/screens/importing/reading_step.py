@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -24,11 +25,14 @@ _ENCODINGS: Final = ("utf-8", "utf-8-sig", "utf-16", "cp1250", "cp1252", "iso885
 _FOUND: Final = ""
 """What a style is kept as that each column's own values say."""
 
+_OPTION: Final = re.compile(r" \(--[a-z-]+\)")
+
 
 def reading_parts(draft: Draft) -> Sequence[Part]:
     """The lines, and what a person should know before going on."""
     parts = [Part(_("The file"), tuple(_of_file(draft))), Part(_("The cards"), tuple(_of_cards(draft)))]
-    warnings = tuple(_warnings(draft))
+    # What the command line would have to be told is a line above.
+    warnings = [_OPTION.sub("", said) for said in _warnings(draft)]
     if warnings:
         parts.append(Part(_("Good to know"), [Line(said, whole=said) for said in warnings], tone="warning"))
     return parts

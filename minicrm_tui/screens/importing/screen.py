@@ -64,7 +64,7 @@ class ImportScreen(StepFrame):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,right,ctrl+s", "next", N_("Next step"), tooltip=N_("Go on: this step is right"), id="import.next"),
-        Binding("escape", "back", N_("Back"), tooltip=N_("One step back; while something runs, stop it"),
+        Binding("escape,q", "back", N_("Back"), tooltip=N_("One step back; while something runs, stop it"),
                 id="import.back"),
     ]  # fmt: skip
 
@@ -239,14 +239,14 @@ class ImportScreen(StepFrame):
     # --- trying and taking
 
     def _try(self) -> None:
-        self.run_long(_("Trying the import"), self._tried)
+        self.run_long(_("Trying the import"), self._tried, count=self._draft.looked.survey.rows)
 
     async def _tried(self, bulk: Bulk) -> None:
         done = await self._taken(bulk, dry_run=True)
         await self._show(Step.TRYING, trying_step.report_parts(safe(self._path.name), done.report))
 
     def _import(self) -> None:
-        self.run_long(_("Importing"), self._imported)
+        self.run_long(_("Importing"), self._imported, count=self._draft.looked.survey.rows)
 
     async def _imported(self, bulk: Bulk) -> None:
         done = await self._taken(bulk, dry_run=False)

@@ -34,6 +34,7 @@ async def import_file(bench: Workbench) -> None:
     await bench.reload()
     if done.module_id is not None and done.card_id is not None:
         await bench.go_to(done.module_id, done.card_id)
+    bench.screen.app.clear_notifications()
     # Where a file lies is worth a longer look than what one sees anyway.
     bench.say(done.said, alone=False)
 
