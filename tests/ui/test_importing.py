@@ -200,6 +200,17 @@ async def test_the_folder_shows_folders_and_what_can_be_imported(crm: Crm) -> No
     assert screen(crm).query_one(FileList).location == downloads
 
 
+async def test_a_folder_that_went_away_is_told(crm: Crm) -> None:
+    (Path.home() / "Downloads" / "old").mkdir(parents=True)
+    await crm.press("g", "i", "j")
+    (Path.home() / "Downloads" / "old").rmdir()
+    screen(crm).query_one(FileList).location = Path.home() / "Downloads" / "old"
+    await crm.idle()
+    assert crm.toasts == ["This folder can't be read: there is no such place."]
+    await crm.press("backspace")
+    assert screen(crm).query_one(FileList).option_count == 1
+
+
 async def test_a_step_back_loses_nothing(crm: Crm, tmp_path: Path) -> None:
     await to_file(crm, written(tmp_path, "Gate,Open,10,EUR"))
     await on_line(crm, "What is there already")

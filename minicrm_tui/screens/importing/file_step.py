@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar, Final
@@ -17,12 +16,14 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
+from textual.worker import Worker, get_current_worker
 from textual_fspicker.icons import Icons
 from textual_fspicker.parts import DirectoryNavigation
 from textual_fspicker.parts.directory_navigation import DirectoryEntry, DirectoryEntryStyling
 from textual_fspicker.path_filters import Filter
 
 from minicrm_tui.i18n import N_, _, format_size
+from minicrm_tui.system_errors import reason
 from minicrm_tui.widgets.cells import safe
 
 ENDINGS: Final = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".vcf", ".json"))
@@ -33,9 +34,8 @@ _PLAIN: Final = DirectoryEntryStyling(Style(), Style(), Style(), Style())
 
 def first_folder(last: str) -> Path:
     """Where the last file was, else where downloads go, else home."""
-    return next(
-        (path for path in (Path(last or "/nowhere"), platformdirs.user_downloads_path()) if path.is_dir()), Path.home()
-    )
+    tried = [*([Path(last)] if last else []), platformdirs.user_downloads_path()]
+    return next((path for path in tried if path.is_dir()), Path.home())
 
 
 class FileEntry(DirectoryEntry):
@@ -85,16 +85,36 @@ class FileList(DirectoryNavigation):
         super().__init__(folder)
         self.file_filter = Filter("", lambda path: path.suffix.lower() in ENDINGS)
 
+    class Unreadable(Message):
+        """The folder can't be read."""
+
+        def __init__(self, why: str) -> None:
+            super().__init__()
+            self.why = why
+
+    def _load(self) -> Worker[None]:
+        """As the library's, but with our entries; a folder that went away is told, and no crash."""
+        return self.run_worker(self._read_folder, group="find", thread=True, exclusive=True)
+
+    def _read_folder(self) -> None:
+        found: list[DirectoryEntry] = []
+        try:
+            found.extend(
+                FileEntry(path, _PLAIN) for path in self._location.iterdir() if path.is_dir() or path.is_file()
+            )
+        except OSError as error:
+            self.post_message(self.Unreadable(reason(error)))
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._show_entries, found)
+
+    def _show_entries(self, found: list[DirectoryEntry]) -> None:
+        self._entries = found
+        self._repopulate_display()
+
     def add_option(self, option: object = None) -> FileList:
-        """As the folder's, in the person's words."""
+        """The folder above, as the others are written."""
         assert isinstance(option, DirectoryEntry)
         super().add_option(FileEntry(option.location, _PLAIN))
-        return self
-
-    def add_options(self, new_options: Iterable[object]) -> FileList:
-        """As the folder's, in the person's words."""
-        entries = [option for option in new_options if isinstance(option, DirectoryEntry)]
-        super().add_options([FileEntry(entry.location, _PLAIN) for entry in entries])
         return self
 
     def action_toggle_hidden(self) -> None:
@@ -175,9 +195,9 @@ class FileStep(Vertical):
         shown = Path("~") / folder.relative_to(home) if folder.is_relative_to(home) else folder
         self.query_one("#folder", Static).update(Content(safe(str(shown))))
 
-    @on(DirectoryNavigation.PermissionError)
-    def _no_permission(self) -> None:
-        self.post_message(self.Complained(_("This folder can't be read: you may not.")))
+    @on(FileList.Unreadable)
+    def _unreadable(self, event: FileList.Unreadable) -> None:
+        self.post_message(self.Complained(_("This folder can't be read: {why}.").format(why=event.why)))
 
     @on(DirectoryNavigation.Selected)
     def _selected(self, event: DirectoryNavigation.Selected) -> None:

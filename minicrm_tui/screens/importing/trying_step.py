@@ -36,7 +36,7 @@ def _outcome(report: ImportReport) -> Iterator[Line]:
     ):
         said = in_words(counted)
         if said:
-            yield Line(label, said, whole=_("enter imports it: a backup is made first, and u takes it all back."))
+            yield Line(label, said, whole=_("enter imports it, in one step that u takes back."))
 
 
 def _problem(name: str, problem: Problem) -> Line:

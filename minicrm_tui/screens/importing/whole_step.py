@@ -8,6 +8,7 @@ from typing import Final
 
 from minicrm_tui.domain.imports import Sort
 from minicrm_tui.exchange.reading.kinds import kind_of
+from minicrm_tui.exchange.reading.opening import look_at
 from minicrm_tui.exchange.reading.tables import FileKind, Limits
 from minicrm_tui.exchange.whole_reading import WholeFile, is_ours
 from minicrm_tui.i18n import _
@@ -22,7 +23,7 @@ def find_whole(path: Path, limits: Limits) -> Mapping[str, int] | None:
     """What our own JSON holds; None for any other file. Refused for one that can't be read, or is from a newer one."""
     if kind_of(path, limits) is not FileKind.JSON:
         return None
-    with path.open("rb") as stream:
+    with look_at(path, limits).open() as stream:
         if not is_ours(stream.read(_HEAD)):
             return None
         stream.seek(0)
