@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 
 from minicrm_tui.domain.currencies import EXPONENTS
 from minicrm_tui.domain.errors import CannotStart, Invalid, StoreFailed
+from minicrm_tui.domain.nearest import did_you_mean, nearest
 from minicrm_tui.domain.parties import PAYMENT_DAYS, Party
 from minicrm_tui.domain.text import clean, clean_lines
 from minicrm_tui.i18n import LANGUAGES, Language, _, detect_language
@@ -172,27 +173,9 @@ def _put_seller(document: MutableMapping[str, object], seller: Party) -> None:
             del table[key]
 
 
-def nearest(wanted: str, known: Iterable[str]) -> str | None:
-    """The known name that the wanted one was most likely meant to be."""
-    from difflib import get_close_matches
-
-    names = {name.casefold(): name for name in known}
-    matches = get_close_matches(wanted.casefold(), names, n=1, cutoff=0.5)
-    return names[matches[0]] if matches else None
-
-
 def refuse(path: Path, what: str, hint: str = "") -> CannotStart:
     """What is wrong in the settings file, as the error that stops the start."""
     return CannotStart(_("Settings file {path}: {what}").format(path=path, what=what), hint)
-
-
-def did_you_mean(wanted: str, known: Iterable[str]) -> str:
-    """A hint with the nearest known name, or all of them where none is near."""
-    names = tuple(known)
-    near = nearest(wanted, names)
-    if near is not None:
-        return _("Did you mean “{name}”?").format(name=near)
-    return _("Known are: {names}.").format(names=", ".join(names))
 
 
 def check_theme(path: Path, theme: str, known: Iterable[str]) -> None:
