@@ -8,20 +8,12 @@ from typing import Final
 
 from minicrm_tui.domain.currencies import EXPONENTS
 from minicrm_tui.domain.errors import Invalid
+from minicrm_tui.domain.nearest import nearest
 from minicrm_tui.domain.text import clean
 from minicrm_tui.i18n import LANGUAGES, Language, _
 
 DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """The days of the week as the file names them; their place is their number."""
-
-
-def nearest(wanted: str, known: Iterable[str]) -> str | None:
-    """The known name that the wanted one was most likely meant to be."""
-    from difflib import get_close_matches
-
-    names = {name.casefold(): name for name in known}
-    matches = get_close_matches(wanted.casefold(), names, n=1, cutoff=0.5)
-    return names[matches[0]] if matches else None
 
 
 class WrongValueError(Exception):

@@ -10,11 +10,11 @@ from typing import Final, TypeVar
 
 from minicrm_tui import setting_values as values
 from minicrm_tui.domain.errors import CannotStart, StoreFailed
+from minicrm_tui.domain.nearest import did_you_mean
 from minicrm_tui.domain.parties import PAYMENT_DAYS, Party
 from minicrm_tui.domain.retention import Keep
 from minicrm_tui.domain.text import clean_lines
 from minicrm_tui.i18n import Language, _, detect_language
-from minicrm_tui.setting_values import nearest
 from minicrm_tui.system_errors import reason
 
 MONDAY_TO_FRIDAY: Final = frozenset(range(5))
@@ -190,15 +190,6 @@ def _put_seller(document: MutableMapping[str, object], seller: Party) -> None:
 def refuse(path: Path, what: str, hint: str = "") -> CannotStart:
     """What is wrong in the settings file, as the error that stops the start."""
     return CannotStart(_("Settings file {path}: {what}").format(path=path, what=what), hint)
-
-
-def did_you_mean(wanted: str, known: Iterable[str]) -> str:
-    """A hint with the nearest known name, or all of them where none is near."""
-    names = tuple(known)
-    near = nearest(wanted, names)
-    if near is not None:
-        return _("Did you mean “{name}”?").format(name=near)
-    return _("Known are: {names}.").format(names=", ".join(names))
 
 
 def check_theme(path: Path, theme: str, known: Iterable[str]) -> None:

@@ -26,10 +26,11 @@ FEW = 0.05
 READS_THE_CLOCK = {"now", "utcnow", "today"}
 PURE = {
     *("__future__", "bisect", "calendar", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions"),
-    *("functools", "itertools", "json", "math", "operator", "re", "string", "typing", "unicodedata"),
+    *("difflib", "functools", "itertools", "json", "math", "operator", "re", "string", "tomllib", "typing"),
+    "unicodedata",
     *("minicrm_tui.domain", "minicrm_tui.i18n"),
     # Libraries without input or output.
-    *("dateutil", "email_validator", "phonenumbers"),
+    *("dateutil", "email_validator", "phonenumbers", "tomlkit"),
 }
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from minicrm_tui.domain.errors import CannotStart
+from minicrm_tui.domain.nearest import nearest
 from minicrm_tui.domain.parties import Party
-from minicrm_tui.setting_values import nearest
 from minicrm_tui.settings import KEYS, Settings, check_theme, default_settings, load_settings
 
 ENGLISH = {"LANG": "C.UTF-8"}

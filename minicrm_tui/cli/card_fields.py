@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from minicrm_tui.domain.card_change import changeable
 from minicrm_tui.domain.errors import Invalid
+from minicrm_tui.domain.nearest import did_you_mean
 from minicrm_tui.domain.profile import FIELD_NAMES, field_name
 from minicrm_tui.domain.text import clean, fold, shorten
 from minicrm_tui.i18n import _
-from minicrm_tui.settings import did_you_mean
 
 if TYPE_CHECKING:
     from minicrm_tui.domain.pages import CardPage

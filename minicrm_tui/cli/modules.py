@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from minicrm_tui.domain.errors import NotFound, Refused
+from minicrm_tui.domain.nearest import nearest
 from minicrm_tui.domain.pipelines import module_name
 from minicrm_tui.domain.records import Bucket, ModuleSummary
 from minicrm_tui.domain.text import fold
 from minicrm_tui.domain.views import View
 from minicrm_tui.i18n import _, format_number, ngettext
-from minicrm_tui.setting_values import nearest
 
 if TYPE_CHECKING:
     from minicrm_tui.store.store import Store

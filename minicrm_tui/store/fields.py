@@ -77,6 +77,11 @@ def add_field(conn: Connection, module_id: ModuleId, draft: FieldDraft, now: dat
     if checked.in_row:
         refuse_crowded(fields_of(conn, module_id))
     journal.begin_action(conn, "field.add", checked.name, 1, None, module.id, now)
+    return insert_field(conn, module_id, checked)
+
+
+def insert_field(conn: Connection, module_id: ModuleId, checked: FieldDraft) -> Field:
+    """The rows of a checked field, at the end of its module's, inside a running undo step."""
     last = conn.execute(_LAST, {"module": module_id}).scalar_one()
     field_id = add(
         conn,
@@ -106,11 +111,16 @@ def edit_field(conn: Connection, field_id: FieldId, draft: FieldDraft, now: date
     if checked.in_row and not before.in_row:
         refuse_crowded(fields_of(conn, before.module_id))
     journal.begin_action(conn, "field.edit", checked.name, 1, None, before.module_id, now)
+    write_field(conn, before, checked, now)
+    return field_of(conn, field_id)
+
+
+def write_field(conn: Connection, before: Field, checked: FieldDraft, now: datetime) -> None:
+    """Give a field what a checked draft of its kind says, inside a running undo step."""
     columns = {"name": checked.name, "required": int(checked.required), "from_status": checked.from_status}
     shown = {"in_row": int(checked.in_row), "in_peek": int(checked.in_peek)}
-    conn.execute(_UPDATE, {"field_id": field_id, **columns, **shown})
+    conn.execute(_UPDATE, {"field_id": before.id, **columns, **shown})
     _offer(conn, before, checked.choices, stamp(now))
-    return field_of(conn, field_id)
 
 
 def _offer(conn: Connection, field: Field, names: Sequence[str], at: str) -> None:
@@ -165,9 +175,14 @@ def move_field(conn: Connection, field_id: FieldId, direction: int, now: datetim
         raise Refused(_("There is no place further in this direction."))
     journal.begin_action(conn, "field.move", field.name, 1, None, field.module_id, now)
     fields[at], fields[at + direction] = fields[at + direction], fields[at]
+    put_in_order(conn, fields)
+    return field_of(conn, field_id)
+
+
+def put_in_order(conn: Connection, fields: Sequence[Field]) -> None:
+    """Give the fields their places, in this order, inside a running undo step."""
     for position, each in enumerate(fields):
         conn.execute(_UPDATE, {"field_id": each.id, "position": position})
-    return field_of(conn, field_id)
 
 
 def retire_field(conn: Connection, field_id: FieldId, now: datetime, *, retired: bool = True) -> Field:
@@ -181,8 +196,13 @@ def retire_field(conn: Connection, field_id: FieldId, now: datetime, *, retired:
         refuse_crowded(fields_of(conn, field.module_id))
     verb = "field.retire" if retired else "field.restore"
     journal.begin_action(conn, verb, field.name, 1, None, field.module_id, now)
-    conn.execute(_UPDATE, {"field_id": field_id, "retired_at": stamp(now) if retired else None})
+    write_retired(conn, field_id, now, retired=retired)
     return field_of(conn, field_id)
+
+
+def write_retired(conn: Connection, field_id: FieldId, now: datetime, *, retired: bool) -> None:
+    """Out of use, or into it again, inside a running undo step."""
+    conn.execute(_UPDATE, {"field_id": field_id, "retired_at": stamp(now) if retired else None})
 
 
 def _refuse_taken(conn: Connection, module_id: int, name: str) -> None:

@@ -19,8 +19,13 @@ _FORGET = delete(ListEntryTable).where(
 
 def write_entries(conn: Connection, module_id: int, which: str, names: Sequence[str]) -> None:
     """The values of this list, in their order, in place of those that it had."""
-    conn.execute(_FORGET, {"module": module_id, "which": which})
+    forget_entries(conn, module_id, which)
     rows = [
         {"module_id": module_id, "list": which, "name": name, "position": place} for place, name in enumerate(names)
     ]
     conn.execute(insert(ListEntryTable), rows)
+
+
+def forget_entries(conn: Connection, module_id: int, which: str) -> None:
+    """The list is the kind's own again."""
+    conn.execute(_FORGET, {"module": module_id, "which": which})

@@ -17,7 +17,7 @@ from sqlmodel import bindparam, col, delete, func, select, update
 
 from minicrm_tui.domain import pipelines
 from minicrm_tui.domain.errors import Invalid, NotFound, Refused
-from minicrm_tui.domain.records import FollowUp, Group, Module, ModuleId, Status, StatusId
+from minicrm_tui.domain.records import FollowUp, Group, Kind, Module, ModuleId, Status, StatusId
 from minicrm_tui.domain.status_drafts import (
     StatusDraft,
     checked_heading,
@@ -94,12 +94,18 @@ def add_status(conn: Connection, module_id: ModuleId, draft: StatusDraft) -> Sta
     pipeline = statuses(conn, module)
     refuse_full(pipeline)
     checked = checked_status(draft, pipeline)
-    key = _default_key(module, pipeline, checked.name)
-    row = StatusTable(module_id=module_id, key=key or OWN, grp=checked.group.value, position=len(pipeline))
+    status_id = insert_status(conn, module, checked, _default_key(module, pipeline, checked.name), len(pipeline))
+    put_in_order(conn, pipelines.in_order(statuses(conn, module)))
+    return status_id
+
+
+def insert_status(conn: Connection, module: Module, draft: StatusDraft, key: str, position: int) -> StatusId:
+    """The row of a checked status; without the key of one of the kind's own it gets one that no other has."""
+    row = StatusTable(module_id=module.id, key=key or OWN, grp=draft.group.value, position=position)
     status_id = StatusId(add(conn, row))
-    columns = {} if key else {"key": f"{OWN}{status_id}"}
-    conn.execute(_UPDATE, {"status": status_id, **columns, **_columns(checked, None if key else checked.name)})
-    _put_in_order(conn, pipelines.in_order(statuses(conn, module)))
+    if not key:
+        conn.execute(_UPDATE, {"status": status_id, "key": f"{OWN}{status_id}"})
+    _write(conn, module.kind, status_id, key, draft)
     return status_id
 
 
@@ -115,17 +121,20 @@ def edit_status(conn: Connection, status_id: StatusId, draft: StatusDraft) -> No
     if draft.group is not status.group:
         raise Invalid("group", _("Move the status to the other group."))
     checked = checked_status(draft, found.pipeline, status_id)
-    if checked == draft_of(status):
-        return
-    name = None if checked.name == pipelines.status_name(kind, status.key) else checked.name
-    conn.execute(_UPDATE, {"status": status_id, **_columns(checked, name)})
+    if checked != draft_of(status):
+        write_status(conn, kind, status, checked)
+
+
+def write_status(conn: Connection, kind: Kind, status: Status, draft: StatusDraft) -> None:
+    """Give a status what a checked draft says, but for its group."""
+    _write(conn, kind, status.id, status.key, draft)
 
 
 def move_status(conn: Connection, status_id: StatusId, direction: int) -> None:
     """One place up (-1) or down (1) in its group. Refused at the ends, and for a fixed pipeline; NotFound."""
     found = find(conn, status_id)
     refuse_fixed(found.module.kind)
-    _put_in_order(conn, moved(found.pipeline, found.status, direction))
+    put_in_order(conn, moved(found.pipeline, found.status, direction))
 
 
 def move_to_group(
@@ -151,10 +160,16 @@ def move_to_group(
             _("“{group}” has a status of that name.").format(group=pipelines.heading(module, group)),
             _("Rename one of the two first."),
         )
-    rehousing = Rehousing(conn, module, found.pipeline, progress, stop)
-    conn.execute(_UPDATE, {"status": status_id, "grp": group.value})
-    _put_in_order(conn, regrouped(found.pipeline, status, group))
-    rehousing.regroup(status, group)
+    put_into_group(conn, found, group, progress=progress, stop=stop)
+    put_in_order(conn, regrouped(found.pipeline, status, group))
+
+
+def put_into_group(
+    conn: Connection, found: Found, group: Group, *, progress: Progress | None = None, stop: Event | None = None
+) -> None:
+    """Give a status another group, wherever the pipeline stands then; its cards are listed as this group's."""
+    conn.execute(_UPDATE, {"status": found.status.id, "grp": group.value})
+    Rehousing(conn, found.module, found.pipeline, progress, stop).regroup(found.status, group)
 
 
 def rename_group(conn: Connection, module_id: ModuleId, group: Group, name: str) -> None:
@@ -188,10 +203,25 @@ def delete_status(
     module, status = found.module, found.status
     refuse_fixed(module.kind)
     refuse_last(module, found.pipeline, status)
-    rehoused = Rehousing(conn, module, found.pipeline, progress, stop).move(status, _taker(found, into), now)
-    conn.execute(_FROM_STATUS, {"old": status_id, "new": heir(found.pipeline, status).id})
-    conn.execute(_DELETE, {"status": status_id})
-    _put_in_order(conn, [each for each in found.pipeline if each.id != status_id])
+    rehoused = remove_status(conn, found, _taker(found, into), now, progress=progress, stop=stop)
+    put_in_order(conn, [each for each in found.pipeline if each.id != status_id])
+    return rehoused
+
+
+def remove_status(
+    conn: Connection,
+    found: Found,
+    taker: Status | None,
+    now: datetime,
+    *,
+    progress: Progress | None = None,
+    stop: Event | None = None,
+) -> Rehoused:
+    """Take a status out of its pipeline, as `delete_status`, wherever that leaves the others. Refused, Missing."""
+    status = found.status
+    rehoused = Rehousing(conn, found.module, found.pipeline, progress, stop).move(status, taker, now)
+    conn.execute(_FROM_STATUS, {"old": status.id, "new": heir(found.pipeline, status).id})
+    conn.execute(_DELETE, {"status": status.id})
     return rehoused
 
 
@@ -214,19 +244,21 @@ def _default_key(module: Module, pipeline: Sequence[Status], name: str) -> str:
     return next((key for key in free if pipelines.status_name(module.kind, key) == name), "")
 
 
-def _columns(draft: StatusDraft, name: str | None) -> dict[str, Value]:
+def _write(conn: Connection, kind: Kind, status_id: StatusId, key: str, draft: StatusDraft) -> None:
     rule = draft.follow_up or FollowUp("")
-    return {
-        "name": name,
+    columns: dict[str, Value] = {
+        "name": None if draft.name == pipelines.status_name(kind, key) else draft.name,
         "color": draft.color,
         "rot_days": draft.rot_days,
         "follow_text": rule.text,
         "follow_type": rule.type,
         "follow_days": rule.days,
     }
+    conn.execute(_UPDATE, {"status": status_id, **columns})
 
 
-def _put_in_order(conn: Connection, pipeline: Sequence[Status]) -> None:
+def put_in_order(conn: Connection, pipeline: Sequence[Status]) -> None:
+    """Give the statuses their places, in this order."""
     for position, status in enumerate(pipeline):
         if status.position != position:
             conn.execute(_UPDATE, {"status": status.id, "position": position})

@@ -98,7 +98,11 @@ class Rehousing:
             raise _nobody_takes(status, count)
         self._refuse_missing(status, taker)
         becoming, cards = _becoming(status, taker), f"SELECT id FROM card WHERE status_id = {status.id}"
-        counting = tally.counted_at_once(self.conn, cards, tasks=_fails(status, taker))
+        counting = (
+            tally.taken_over(self.conn, status.id, taker.id)
+            if becoming.keys() == {"status_id"}
+            else tally.counted_at_once(self.conn, cards, tasks=_fails(status, taker))
+        )
         with wide(self.conn, count, counting) as write:
             closed = sum(self._tell(write, part, status, taker, now) for part in self._by_id(status, count))
             values = {"into": taker.id, "finished": newest_first(stamp(now))}

@@ -78,6 +78,25 @@ def counted_at_once(
     create_triggers(conn)
 
 
+@contextmanager
+def taken_over(conn: Connection, status_id: int, taker_id: int) -> Iterator[None]:
+    """Put all cards of a status into another one without triggers, as they are: its counts go along, uncounted."""
+    drop_triggers(conn)
+    yield
+    conn.exec_driver_sql(
+        f"INSERT INTO tally SELECT module_id, {taker_id}, place, day, cards FROM tally WHERE status_id = {status_id}"
+        " ON CONFLICT DO UPDATE SET cards = cards + excluded.cards"
+    )
+    conn.exec_driver_sql(
+        f"INSERT INTO worth SELECT module_id, {taker_id}, currency, cards, amount FROM worth"
+        f" WHERE status_id = {status_id}"
+        " ON CONFLICT DO UPDATE SET cards = cards + excluded.cards, amount = amount + excluded.amount"
+    )
+    for table in ("tally", "worth"):
+        conn.exec_driver_sql(f"DELETE FROM {table} WHERE status_id = {status_id}")
+    create_triggers(conn)
+
+
 def _at_once(sign: int, tasks: bool) -> tuple[str, ...]:
     """All counted cards come into the counts, or with a minus go out of them."""
     found = "FROM card WHERE id IN (SELECT id FROM temp.counted) AND place <> 2"

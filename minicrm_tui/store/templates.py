@@ -62,6 +62,11 @@ def edit_template(
     at = _place(before, template_id)
     _refuse_taken((*before[:at], *before[at + 1 :]), draft)
     _begin(conn, "template.edit", draft.name, module_id, now)
+    rewrite_template(conn, template_id, draft)
+
+
+def rewrite_template(conn: Connection, template_id: TemplateId, draft: TemplateDraft) -> None:
+    """Give a template what the draft says, inside a running undo step."""
     task = draft.task
     columns = {"text": task.text, "type": task.type, "days": task.days, "checklist": _kept(draft.checklist)}
     conn.execute(_UPDATE, {"template": template_id, "name": draft.name, **columns})
@@ -77,6 +82,11 @@ def move_template(
         raise Refused(_("There is no place further in this direction."))
     found[at], found[at + direction] = found[at + direction], found[at]
     _begin(conn, "template.move", found[at + direction].name, module_id, now)
+    put_in_order(conn, found)
+
+
+def put_in_order(conn: Connection, found: Iterable[TaskTemplate]) -> None:
+    """Give the templates their places, in this order, inside a running undo step."""
     for position, template in enumerate(found):
         conn.execute(_UPDATE, {"template": template.id, "position": position})
 
@@ -85,6 +95,11 @@ def delete_template(conn: Connection, module_id: ModuleId, template_id: Template
     """Offer it no more; NotFound."""
     found = templates(conn, module_id)
     _begin(conn, "template.delete", found[_place(found, template_id)].name, module_id, now)
+    remove_template(conn, template_id)
+
+
+def remove_template(conn: Connection, template_id: TemplateId) -> None:
+    """Take its row away, inside a running undo step."""
     conn.execute(_DELETE, {"template": template_id})
 
 

@@ -24,6 +24,7 @@ from minicrm_tui.domain.records import CardId
 from minicrm_tui.settings import Settings
 from minicrm_tui.store.store import Store
 from tests.conftest import MONDAY_MORNING
+from tests.five import FIVE
 from tests.snapshots.conftest import press
 
 SELLER = Party(
@@ -61,7 +62,7 @@ SnapCompare = Callable[..., bool]
 
 async def _write(path: Path, now: datetime) -> None:
     """A draft, an invoice that should have been paid, and a document without items; a small catalogue."""
-    store = await Store.open(path, now=now)
+    store = await Store.open(path, now=now, install=FIVE)
     try:
         for product in CATALOGUE:
             await store.add_product(product, now)
