@@ -138,7 +138,10 @@ def test_a_sentence_that_the_readme_explains_is_said(sentence: tuple[str, str]) 
     assert any("".join(sentence) in path.read_text(encoding="utf-8") for path in (ROOT / "minicrm_tui").rglob("*.py"))
 
 
-def test_every_command_of_the_readme_works_in_their_order(inside: Inside) -> None:
+def test_every_command_of_the_readme_works_in_their_order(
+    inside: Inside, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     made = inside("demo", "--no-open", "--db", str(inside.database), "--cards", "250", "--seed", "1")
     assert made.code == 0, made.err
     agenda = inside("agenda", "--json").json
@@ -180,7 +183,7 @@ def papers(inside: Inside) -> dict[str, str]:
             for does in ("list", "show", "finalise", "edit", "complete", "pay", "cancel", "invoice", "pdf")
         ),
         *(f"document {does}" for does in ("list", "show", "issue", "accept", "reject", "pay", "cancel", "pdf")),
-        *("undo", "redo", "modules", "where", "demo"),
+        *("undo", "redo", "modules", "where", "demo", "export", "import", "backup", "backups", "restore", "doctor"),
     ],
 )
 def test_every_command_has_a_help_with_an_example(command: str, inside: Inside) -> None:
