@@ -142,6 +142,7 @@ async def _at_the_counter(command: Command, settings: Settings, places: Paths) -
         default_currency=settings.currency,
         country=settings.country,
         vat=settings.vat,
+        install=command.first_modules,
     )
     try:
         await command.run(Counter(store, settings, now, _write, places.settings))
@@ -251,11 +252,10 @@ def _run_app(database: Path, settings: Settings, *, demo: bool) -> MiniCRMApp:
 
 async def _on_the_screen(app: MiniCRMApp) -> None:
     """The app until it ends; a signal ends it as `q` does."""
-    import asyncio
+    from asyncio import get_running_loop
 
-    loop = asyncio.get_running_loop()
     for number in ENDING_SIGNALS:
-        loop.add_signal_handler(number, app.exit, None, 128 + number)
+        get_running_loop().add_signal_handler(number, app.exit, None, 128 + number)
     await app.run_async()
 
 
