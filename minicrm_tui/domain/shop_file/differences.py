@@ -129,7 +129,7 @@ def rule_in_words(rule: FollowUp | None) -> str:
     if rule is None:
         return NOTHING
     kind = f" ({task_type_name(rule.type)})" if rule.type else ""
-    return f"“{rule.text}”{kind} {in_words(rule.days)}"
+    return f"{_('“{text}”').format(text=rule.text)}{kind} {in_words(rule.days)}"
 
 
 def _listed(names: Iterable[str]) -> str:
