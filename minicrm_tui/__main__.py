@@ -255,11 +255,10 @@ def _restored(backup: Path, database: Path) -> str:
 
 async def _on_the_screen(app: MiniCRMApp) -> None:
     """The app until it ends; a signal ends it as `q` does."""
-    import asyncio
+    from asyncio import get_running_loop
 
-    loop = asyncio.get_running_loop()
     for number in ENDING_SIGNALS:
-        loop.add_signal_handler(number, app.exit, None, 128 + number)
+        get_running_loop().add_signal_handler(number, app.exit, None, 128 + number)
     await app.run_async()
 
 

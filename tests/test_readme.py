@@ -24,6 +24,8 @@ import minicrm_tui
 from minicrm_tui.domain.dates import parse_when
 from minicrm_tui.domain.postponing import preset_due
 from minicrm_tui.domain.records import Due
+from minicrm_tui.domain.shop_file.reading import read_shop
+from minicrm_tui.domain.shop_file.writing import write_shop
 from minicrm_tui.paths import find_paths
 from minicrm_tui.settings import KEYS, load_settings
 from tests.running import Inside
@@ -138,9 +140,17 @@ def test_a_sentence_that_the_readme_explains_is_said(sentence: tuple[str, str]) 
     assert any("".join(sentence) in path.read_text(encoding="utf-8") for path in (ROOT / "minicrm_tui").rglob("*.py"))
 
 
+def test_the_shop_file_of_the_readme_is_taken() -> None:
+    (text,) = blocks(section("Fitting it to your business"), "toml")
+    [roofs] = read_shop(text)
+    assert (roofs.called, len(roofs.statuses), roofs.fields[0].required_from) == ("Roofs", 5, "Measured")
+    assert read_shop(write_shop([roofs])) == (roofs,)
+
+
 def test_every_command_of_the_readme_works_in_their_order(
     inside: Inside, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Files that the commands write are named as a person would, where they stand.
     monkeypatch.chdir(tmp_path)
     made = inside("demo", "--no-open", "--db", str(inside.database), "--cards", "250", "--seed", "1")
     assert made.code == 0, made.err

@@ -43,7 +43,7 @@ VERBS += [f"product.{each}" for each in ("add", "edit", "delete")]
 VERBS += [f"field.{each}" for each in ("add", "edit", "move", "retire", "restore")]
 VERBS += [f"template.{each}" for each in ("add", "edit", "move", "delete")]
 VERBS += [f"list.{each}" for each in ("add", "rename", "move", "delete")]
-VERBS += [f"module.{each}" for each in ("install", "edit", "move", "trash", "restore", "forgotten", "sort")]
+VERBS += [f"module.{each}" for each in ("install", "edit", "move", "trash", "restore", "import", "forgotten", "sort")]
 
 NOUNS = ("card", "task", "note", "contact", "field", "document", "product", "list", "template", "module")
 

@@ -248,8 +248,13 @@ def _import(commands: Commands) -> None:
 
 def _modules(commands: Commands) -> None:
     example = "minicrm modules --json"
-    parser = commands.add("modules", _("the installed modules with their counts"), example, _read_modules)
+    does = _("the installed modules with their counts; export and import of their set-up")
+    parser, inner = commands.own_and_group("modules", does, example, _read_modules)
     _json_option(parser)
+    if inner is not None:
+        from minicrm_tui.cli.shop_arguments import add_shop_commands
+
+        add_shop_commands(inner, _json_option)
 
 
 def _read_modules(found: argparse.Namespace) -> ShowModules:
@@ -287,6 +292,13 @@ class Commands:
         """A command of commands; None where it was not typed, and nobody will see them: they take time to make."""
         parser = self.add(name, does, example, lambda _found: OpenApp())
         return Commands(parser, self._typed, required=True) if name in self._typed else None
+
+    def own_and_group(
+        self, name: str, does: str, example: str, read: _Read
+    ) -> tuple[argparse.ArgumentParser, Commands | None]:
+        """A command that does something by itself, and has commands too."""
+        parser = self.add(name, does, example, read)
+        return parser, Commands(parser, self._typed) if name in self._typed else None
 
 
 def _file_option() -> argparse.ArgumentParser:

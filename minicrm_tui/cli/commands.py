@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from minicrm_tui.cli.agenda import card_json, write_agenda, write_agenda_json
 from minicrm_tui.cli.modules import find_bucket, find_module, write_modules, write_modules_json
 from minicrm_tui.domain.documents import FIRST_STATUS
 from minicrm_tui.domain.errors import NotFound, Refused
 from minicrm_tui.domain.lines import shown_with_vat
+from minicrm_tui.domain.pipelines import NEW_DATABASE
 from minicrm_tui.domain.records import CardDetails, CardId, CardRow, Kind, Outcome, Task, TaskId
 from minicrm_tui.domain.text import shorten
 from minicrm_tui.domain.views import Targets
@@ -47,7 +48,9 @@ class Counter:
 
 
 class Command(ABC):
-    """Something to be done with an open file."""
+    """Something to be done with an open file. `first_modules`: what a file gets that has no module."""
+
+    first_modules: ClassVar[Sequence[Kind]] = NEW_DATABASE
 
     def fed(self, read: Read) -> Command:
         """Itself, with what it takes from standard input; before the file is opened: who types slowly blocks nobody."""

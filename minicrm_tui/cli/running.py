@@ -34,6 +34,7 @@ async def run_on_open_file(
         default_currency=settings.currency,
         country=settings.country,
         vat=settings.vat,
+        install=command.first_modules,
         safe=_safe(settings, places),
     )
     try:

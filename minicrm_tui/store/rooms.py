@@ -48,6 +48,9 @@ if TYPE_CHECKING:
     from minicrm_tui.store import sales_list_reads as sales_list_reads
     from minicrm_tui.store import sales_lists as sales_lists
     from minicrm_tui.store import search as search
+    from minicrm_tui.store import shop_check as shop_check
+    from minicrm_tui.store import shop_import as shop_import
+    from minicrm_tui.store import shop_reads as shop_reads
     from minicrm_tui.store import shown as shown
     from minicrm_tui.store import sorting as sorting
     from minicrm_tui.store import steps as steps

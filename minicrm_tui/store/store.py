@@ -22,6 +22,7 @@ from minicrm_tui.store.page_calls import PageCalls
 from minicrm_tui.store.pipeline_calls import PipelineCalls
 from minicrm_tui.store.reads import Reads
 from minicrm_tui.store.sales_calls import SalesCalls
+from minicrm_tui.store.shop_calls import ShopCalls
 from minicrm_tui.store.task_calls import TaskCalls
 from minicrm_tui.store.task_list_calls import TaskListCalls
 from minicrm_tui.store.writes import Writes
@@ -43,6 +44,7 @@ class Store(
     ContactCalls,
     DocumentCalls,
     SalesCalls,
+    ShopCalls,
     ModuleCalls,
     PipelineCalls,
     ExportCalls,
