@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -196,8 +197,16 @@ async def test_the_folder_shows_folders_and_what_can_be_imported(crm: Crm) -> No
     assert files.location == downloads / "old"
     await crm.press("backspace", *"jjjj", "enter")
     assert screen(crm)._path.name == "deals.csv"
-    await crm.press("escape", "escape", "g", "i")
-    assert screen(crm).query_one(FileList).location == downloads
+
+
+async def test_the_folder_of_the_last_file_is_where_the_next_one_is_looked_for(crm: Crm, tmp_path: Path) -> None:
+    (Path.home() / "Downloads").mkdir()
+    await crm.press("g", "i")
+    assert screen(crm).query_one(FileList).location == Path.home() / "Downloads"
+    await crm.press("escape")
+    await to_file(crm, written(tmp_path, "Gate,Open,10,EUR"))
+    await crm.press("n", "n", "n", "enter", "g", "i")
+    assert screen(crm).query_one(FileList).location == tmp_path
 
 
 async def test_a_folder_that_went_away_is_told(crm: Crm) -> None:
@@ -356,7 +365,8 @@ def stopped_by_hand(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 async def pressed_and_stopped(crm: Crm, key: str) -> None:
     """Press the key, and escape once something runs."""
     await crm.pilot.press(key)
-    while "1 of 2" not in str(screen(crm).query_one("#running", Static).visual):
-        await crm.pilot.pause()
+    async with asyncio.timeout(20):
+        while "1 of 2" not in str(screen(crm).query_one("#running", Static).visual):
+            await crm.pilot.pause()
     await crm.pilot.press("escape")
     await crm.idle()

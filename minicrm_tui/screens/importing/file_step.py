@@ -24,6 +24,7 @@ from textual_fspicker.path_filters import Filter
 
 from minicrm_tui.i18n import N_, _, format_size
 from minicrm_tui.system_errors import reason
+from minicrm_tui.transfer.last_folder import read_folder
 from minicrm_tui.widgets.cells import safe
 
 ENDINGS: Final = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".vcf", ".json"))
@@ -32,10 +33,11 @@ ENDINGS: Final = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".vcf", ".json"))
 _PLAIN: Final = DirectoryEntryStyling(Style(), Style(), Style(), Style())
 
 
-def first_folder(last: str) -> Path:
-    """Where the last file was, else where downloads go, else home."""
-    tried = [*([Path(last)] if last else []), platformdirs.user_downloads_path()]
-    return next((path for path in tried if path.is_dir()), Path.home())
+def first_folder(kept: Path | None) -> Path:
+    """Where the last file was, by what is kept there, else where downloads go, else home."""
+    last = None if kept is None else read_folder(kept)
+    downloads = platformdirs.user_downloads_path()
+    return last or (downloads if downloads.is_dir() else Path.home())
 
 
 class FileEntry(DirectoryEntry):
@@ -166,11 +168,6 @@ class FileStep(Vertical):
         yield PathInput(placeholder=_("/ types a path"), id="path")
         yield Static(id="folder")
         yield self._list
-
-    @property
-    def folder(self) -> Path:
-        """The folder that is shown."""
-        return self._list.location
 
     def focus_list(self) -> None:
         """The keys are the list's."""

@@ -28,8 +28,9 @@ _KEPT = ("import.next", "import.change", "file.open", "import.back")
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What came of an import, in words, and the first card that it made."""
+    """What came of the import of a file, in words, and the first card that it made."""
 
+    path: Path
     said: str
     module_id: ModuleId | None = None
     card_id: CardId | None = None
@@ -56,6 +57,9 @@ class StepFrame(Screen[Finished | None]):
             display: none; }
     }
     """
+
+    AUTO_FOCUS = "FileList"
+    """Not the path above it: a key typed ahead is the list's."""
 
     is_saving: var[bool] = var(False)
     """While something short is on its way, keys are for what comes after it."""
@@ -157,7 +161,7 @@ class StepFrame(Screen[Finished | None]):
         """
         self.bulk = Bulk(title, self._show_progress)
         self._show_progress(title)
-        self.refresh_bindings()
+        self._lock(locked=True)
         self.is_saving = count < MANY
         worker = self.run_worker(self._run_long(work, self.bulk), group="save")
         self._given_up = None if stoppable else worker
@@ -179,7 +183,11 @@ class StepFrame(Screen[Finished | None]):
             self.is_saving = False
             if self.is_attached:
                 self._show_progress("")
-                self.refresh_bindings()
+                self._lock(locked=False)
+
+    def _lock(self, *, locked: bool) -> None:
+        self.step_list.is_locked = locked
+        self.refresh_bindings()
 
     def _show_progress(self, sentence: str) -> None:
         running = self.query_one("#running", Static)

@@ -61,6 +61,8 @@ class StepList(RowList[Line]):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.is_locked = False
+        """Whether something runs that the rows are for: enter does nothing then."""
         self._label = self._value = 0
         self._has_details = False
         self._counted: frozenset[str] = frozenset()
@@ -88,6 +90,10 @@ class StepList(RowList[Line]):
         self.redraw()
 
     # --- wishes
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A locked list is only looked at."""
+        return not self.is_locked if action == "choose" else super().check_action(action, parameters)
 
     def item_chosen(self, item: Line) -> None:
         """Enter on a row."""

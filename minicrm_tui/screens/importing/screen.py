@@ -66,6 +66,8 @@ class ImportScreen(StepFrame):
         Binding("n,right,ctrl+s", "next", N_("Next step"), tooltip=N_("Go on: this step is right"), id="import.next"),
         Binding("escape,q", "back", N_("Back"), tooltip=N_("One step back; while something runs, stop it"),
                 id="import.back"),
+        Binding("ctrl+q", "quit", N_("Quit"), show=False, tooltip=N_("Stop what runs, and close the program"),
+                id="import.quit"),
     ]  # fmt: skip
 
     def __init__(self, store: Store, draft: Draft, folder: Path, clock: Clock) -> None:
@@ -77,7 +79,6 @@ class ImportScreen(StepFrame):
     def on_mount(self) -> None:
         """The file first."""
         self._entitle()
-        self.file_step.focus_list()
 
     # --- which step is shown
 
@@ -135,6 +136,11 @@ class ImportScreen(StepFrame):
                 self.dismiss(None)
         else:
             self.work(self._go_back)
+
+    async def action_quit(self) -> None:
+        """`ctrl+q`: what is not all in yet is not kept."""
+        self.stop()
+        await self.app.action_quit()
 
     async def _go_back(self) -> None:
         match self._step:
@@ -202,8 +208,6 @@ class ImportScreen(StepFrame):
 
     @on(StepList.Chosen)
     def _line_chosen(self, event: StepList.Chosen) -> None:
-        if self.bulk is not None:
-            return
         if self._step is Step.TRYING:
             self._import()
         elif self._step is Step.WHOLE:
@@ -257,7 +261,7 @@ class ImportScreen(StepFrame):
             said.append(error.sentence())
         landing = self._draft.landing
         module_id = None if landing is None else landing.module.id
-        self.dismiss(Finished(" · ".join(said), module_id, done.report.first_card))
+        self.dismiss(Finished(self._path, " · ".join(said), module_id, done.report.first_card))
 
     async def _taken(self, bulk: Bulk, *, dry_run: bool) -> Imported:
         return await take(
@@ -275,4 +279,4 @@ class ImportScreen(StepFrame):
 
     async def _imported_whole(self, bulk: Bulk) -> None:
         taken = await take_whole(self._store, self._path, progress=bulk.progress, stop=bulk.stop)
-        self.dismiss(Finished(whole_step.said_of_whole(taken.counts, same=taken.same)))
+        self.dismiss(Finished(self._path, whole_step.said_of_whole(taken.counts, same=taken.same)))

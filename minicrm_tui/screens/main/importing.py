@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,12 +10,10 @@ from typing import TYPE_CHECKING
 from minicrm_tui.i18n import _
 from minicrm_tui.paths import find_paths
 from minicrm_tui.screens.main.workbench import Workbench
+from minicrm_tui.transfer import last_folder
 
 if TYPE_CHECKING:
     from minicrm_tui.screens.importing.draft import Draft
-
-_LAST = ("import", "folder")
-"""Where the drafts of forms keep the folder of the last file."""
 
 
 async def import_file(bench: Workbench) -> None:
@@ -25,10 +24,8 @@ async def import_file(bench: Workbench) -> None:
     from minicrm_tui.screens.importing.file_step import first_folder
     from minicrm_tui.screens.importing.screen import ImportScreen
 
-    folder = first_folder(bench.drafts.get(_LAST, {}).get("folder", ""))
-    screen = ImportScreen(bench.store, _draft(bench), folder, bench.clock)
-    done = await bench.open_dialog(screen)
-    bench.drafts[_LAST] = {"folder": str(screen.file_step.folder)}
+    folder = await asyncio.to_thread(first_folder, _beside_settings(bench, last_folder.FILE))
+    done = await bench.open_dialog(ImportScreen(bench.store, _draft(bench), folder, bench.clock))
     if done is None:
         return
     await bench.reload()
@@ -37,6 +34,18 @@ async def import_file(bench: Workbench) -> None:
     bench.screen.app.clear_notifications()
     # Where a file lies is worth a longer look than what one sees anyway.
     bench.say(done.said, alone=False)
+    await _keep_folder(bench, done.path.parent)
+
+
+async def _keep_folder(bench: Workbench, folder: Path) -> None:
+    kept = _beside_settings(bench, last_folder.FILE)
+    if kept is not None:
+        await asyncio.to_thread(last_folder.keep_folder, kept, folder)
+
+
+def _beside_settings(bench: Workbench, name: str) -> Path | None:
+    """A file beside the settings; None where nothing is kept, in a demo."""
+    return find_paths(os.environ).settings.parent / name if bench.screen.keeps_settings else None
 
 
 def _draft(bench: Workbench) -> Draft:
@@ -45,9 +54,6 @@ def _draft(bench: Workbench) -> Draft:
     from minicrm_tui.transfer.mappings import FILE
 
     settings = bench.settings
-    mappings: Path | None = None
-    if bench.screen.keeps_settings:
-        mappings = find_paths(os.environ).settings.parent / FILE
     return Draft(
         bench.store,
         [summary.module for summary in bench.showing.modules.all],
@@ -55,5 +61,5 @@ def _draft(bench: Workbench) -> Draft:
         country=settings.country,
         limits=Limits(settings.import_rows, settings.import_megabytes),
         clock=bench.clock,
-        mappings=mappings,
+        mappings=_beside_settings(bench, FILE),
     )
