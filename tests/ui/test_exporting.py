@@ -107,7 +107,7 @@ async def test_what_changed_last_is_in_the_calendar_when_the_program_ends(openin
     path = tmp_path / "tasks.ics"
     crm = await opening(calendar_file=str(path))
     await crm.press("D")
-    await crm.screen.leave()
+    await crm.screen.pulse.leave()
     assert "Acme Industries" not in path.read_text()
 
 
