@@ -147,8 +147,13 @@ def item_name(kind: Kind) -> str:
 
 
 def items_name(kind: Kind) -> str:
-    """What the cards of the kind are called, translated: the list's title."""
+    """What the cards of the kind are called, translated."""
     return pgettext("items", _ITEMS_IN_PLURAL[kind])
+
+
+def list_name(module: Module) -> str:
+    """What the list of a module is called: its cards, or the module where a person has called its cards otherwise."""
+    return items_name(module.kind) if module.item == item_name(module.kind) else module.name
 
 
 def group_name(kind: Kind, group: Group) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from minicrm_tui.domain import invoicing, orders, pipelines
 from minicrm_tui.domain.documents import kind_of
-from minicrm_tui.domain.records import Group, Kind, ModuleId, Status, StatusId
+from minicrm_tui.domain.records import Group, Kind, Module, ModuleId, Status, StatusId
 from minicrm_tui.i18n import Language, set_language
 
 CUSTOMISABLE = [kind for kind in Kind if not pipelines.is_fixed(kind)]
@@ -30,6 +31,12 @@ custom | Nou | În lucru | Gata | Anulat
 orders | Draft | In progress · Completed | Successful | Failed
 orders | Ciornă | În curs · Onorată | Reușită | Nereușită
 """
+
+
+def test_a_list_is_called_by_its_cards_or_by_its_module_where_these_are_called_otherwise() -> None:
+    module = Module(ModuleId(1), Kind.CUSTOM, "Roofs", pipelines.item_name(Kind.CUSTOM), 0)
+    assert pipelines.list_name(module) == "Cards"
+    assert pipelines.list_name(replace(module, item="Roof")) == "Roofs"
 
 
 def statuses_of(kind: Kind) -> tuple[Status, ...]:

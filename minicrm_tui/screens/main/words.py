@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from minicrm_tui.domain.importance import sort_name
-from minicrm_tui.domain.pipelines import heading, items_name
+from minicrm_tui.domain.pipelines import heading, list_name
 from minicrm_tui.domain.records import Bucket, Group, Module, ModuleSummary, Sort
 from minicrm_tui.domain.views import Outline
 from minicrm_tui.i18n import _, format_number
@@ -17,7 +17,7 @@ from minicrm_tui.widgets.sections import Section
 
 def list_title(module: Module) -> str:
     """What the list is called, and its order where that is not the usual one."""
-    items = items_name(module.kind)
+    items = list_name(module)
     return items if module.sort is Sort.DEADLINE else f"{items} · {sort_name(module.sort)}"
 
 
