@@ -55,6 +55,22 @@ def test_a_whole_catalogue_has_no_faults(tool: ModuleType) -> None:
     assert faults(tool, translated()) == []
 
 
+def test_a_sentence_in_the_arguments_of_another_is_found_too(tool: ModuleType) -> None:
+    code = """
+pgettext("color", COLORS.get(color, NC_("color", "none")))
+_("{n} · {what}").format(n=n, what=_("late"))
+_(f(_("inside"), ngettext("{n} day", "{n} days", n)))
+_(name)
+"""
+    assert {(ids, context) for _line, ids, context in tool.calls(code)} == {
+        ("none", "color"),
+        ("{n} · {what}", None),
+        ("late", None),
+        ("inside", None),
+        (("{n} day", "{n} days"), None),
+    }
+
+
 def test_a_missing_sentence_is_found(tool: ModuleType) -> None:
     catalogue = translated()
     catalogue.delete("Draft", "orders")

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
@@ -32,6 +33,8 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "NC_": ((1, "c"), 2),
 }
+IN_CONTEXT = {"pgettext", "NC_"}
+PLURAL = {"ngettext", "NN_"}
 WIDTH = 120
 FORMS = 3
 PERCENT = re.compile(r"%(?:\(\w+\))?[srd]")
@@ -40,6 +43,7 @@ THE_SAME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 CEDILLAS = re.compile("[şţŞŢ]")
 
 Key = tuple[str, str]
+Ids = str | tuple[str, str]
 
 
 def main(arguments: list[str]) -> int:
@@ -132,7 +136,20 @@ def extract() -> Catalog:
         where = path.relative_to(ROOT).as_posix()
         for line, ids, comments, context in extract_from_file("python", path, KEYWORDS, ["Translators:"]):
             catalogue.add(ids, None, [(where, line)], auto_comments=comments, context=context)
+        for line, ids, context in calls(path.read_text("utf-8")):
+            if catalogue.get(ids, context) is None:
+                catalogue.add(ids, None, [(where, line)], context=context)
     return catalogue
+
+
+def calls(code: str) -> Iterator[tuple[int, Ids, str | None]]:
+    """Every sentence that is marked; Babel passes over one that stands in the arguments of another."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
+            words = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+            in_context, plural = node.func.id in IN_CONTEXT, node.func.id in PLURAL
+            if len(words) == 1 + (in_context or plural):
+                yield node.lineno, (words[0], words[1]) if plural else words[-1], words[0] if in_context else None
 
 
 def read(path: Path) -> Catalog:
