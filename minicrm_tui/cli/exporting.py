@@ -52,6 +52,7 @@ class ExportData(Command):
         from minicrm_tui.cli.progress import progress_bar
         from minicrm_tui.transfer.exports import Told, write_export
 
+        at.store.refuse_own(out)
         with progress_bar(_("Exporting")) as progress:
             told = Told(progress, stop)
             await at.store.read_out(

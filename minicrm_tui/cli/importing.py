@@ -49,6 +49,7 @@ class ImportFile(Command):
         from minicrm_tui.exchange.reading.kinds import kind_of
         from minicrm_tui.exchange.reading.tables import FileKind
 
+        at.store.refuse_own(self.path)
         if kind_of(self.path, self._limits(at)) is FileKind.JSON:
             await self._take_whole(at)
         else:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
+from minicrm_tui.domain.errors import Refused
+from minicrm_tui.i18n import _
 from minicrm_tui.store import rooms
 from minicrm_tui.store.calendar import Calendar
 from minicrm_tui.store.faults import fault, primary_code
@@ -80,6 +82,19 @@ class Access:
             await asyncio.gather(*self._copies, return_exceptions=True)
             await self._worker.write(self._close_here)
             await self._worker.close()
+
+    def refuse_own(self, path: Path) -> None:
+        """Raise Refused for the open file itself, under any name: it is neither read nor written as another one.
+
+        Whoever opens and closes it beside SQLite takes SQLite's locks away from this whole process.
+        """
+        if self._path is None:
+            return
+        for suffix in ("", "-wal", "-shm"):
+            own = self._path.with_name(self._path.name + suffix)
+            with suppress(OSError):
+                if own.samefile(path):
+                    raise Refused(_("{path} is the data file itself.").format(path=path), _("Choose another file."))
 
     async def warm_up(self) -> None:
         """Make the first write as fast as the next one; to be called when the first rows stand."""

@@ -19,7 +19,7 @@ import pytest
 from sqlmodel import insert
 
 from benchmarks.writer import WRITER, writer
-from minicrm_tui.domain.errors import CrmError, StoreFailed
+from minicrm_tui.domain.errors import CrmError, Refused, StoreFailed
 from minicrm_tui.domain.quickadd import parse_line
 from minicrm_tui.domain.records import CardId
 from minicrm_tui.domain.retention import Keep
@@ -232,7 +232,7 @@ async def test_ten_writers_and_two_programs_lose_nothing_and_never_hear_of_a_loc
     database: Path, safe: Safe, now: datetime
 ) -> None:
     programs = [await Store.open(database, now=now) for _ in range(2)]
-    processes = [writer(database, f"Writer{number}", 5) for number in range(10)]
+    processes = [writer(database, f"Writer{number}_", 5) for number in range(10)]
     made: set[int] = set()
     while any(process.poll() is None for process in processes):
         for store in programs:
@@ -240,7 +240,7 @@ async def test_ten_writers_and_two_programs_lose_nothing_and_never_hear_of_a_loc
     ends = [process.communicate() for process in processes]
     assert [errors for _out, errors in ends] == [""] * 10
     for number, (out, _errors) in enumerate(ends):
-        assert {int(line) for line in out.split()} == cards(database, f"Writer{number}")
+        assert {int(line) for line in out.split()} == cards(database, f"Writer{number}_")
         assert len(out.split()) == 5
     for store in programs:
         await store.close()
@@ -267,3 +267,16 @@ def test_the_writer_is_this_program(database: Path) -> None:
     process = writer(database, "One", 1)
     out, errors = process.communicate()
     assert (len(out.split()), errors, os.WEXITSTATUS(process.returncode)) == (1, "", 0)
+
+
+async def test_the_open_file_is_neither_read_nor_written_as_another_one(database: Path, now: datetime) -> None:
+    """Closing a file beside SQLite takes away the locks that this process has on it."""
+    store = await Store.open(database, now=now)
+    await make(store, "Before", now)
+    link = database.with_name("another name.csv")
+    link.symlink_to(database)
+    for path in (database, link, database.with_name("crm.db-wal")):
+        with pytest.raises(Refused, match="is the data file itself"):
+            store.refuse_own(path)
+    store.refuse_own(database.with_name("other.csv"))
+    await store.close()

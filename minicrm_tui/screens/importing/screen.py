@@ -197,6 +197,7 @@ class ImportScreen(StepFrame):
             self.run_long(_("Reading the file · esc gives it up"), lambda _bulk: reading(), stoppable=False)
 
     async def _begin(self, path: Path) -> None:
+        self._store.refuse_own(path)
         counts = await asyncio.to_thread(whole_step.find_whole, path, self._draft.limits)
         if counts is None:
             await self._draft.begin(path)

@@ -127,6 +127,7 @@ async def _over(bench: Workbench, path: Path) -> tuple[Path, bool] | None:
 async def _write(bench: Workbench, what: _What, form: ExportFormat, path: Path, overwrite: bool) -> None:
     from minicrm_tui.transfer.exports import Export, Told, write_export
 
+    bench.store.refuse_own(path)
     asked = Export(form, what.targets, bench.now().tzinfo)
     async with bench.bulk(_("Exporting"), await _subject(bench, asked)) as bulk:
         told = Told(bulk.progress, bulk.stop)
