@@ -22,6 +22,7 @@ from minicrm_tui.wording import describe
 
 if TYPE_CHECKING:
     from minicrm_tui.clock import Clock
+    from minicrm_tui.store.results import Undone
     from minicrm_tui.store.store import Store
 
 
@@ -139,7 +140,11 @@ class ListScreen(Screen[None]):
         undone = await self.store.undo(self.clock())
         if undone is None:
             return _("Nothing to undo.")
+        self.go_to(undone)
         return _("Undone: {action}").format(action=describe(undone.verb, undone.subject, undone.count))
+
+    def go_to(self, undone: Undone) -> None:
+        """Where the cursor goes when the list is read again; it stays, where a subclass doesn't say otherwise."""
 
     def action_redo(self) -> None:
         """`U`: done again."""
@@ -149,6 +154,7 @@ class ListScreen(Screen[None]):
         redone = await self.store.redo(self.clock())
         if redone is None:
             return _("Nothing to redo.")
+        self.go_to(redone)
         return _("Done again: {action}").format(action=describe(redone.verb, redone.subject, redone.count))
 
     def action_close(self) -> None:

@@ -26,6 +26,7 @@ from minicrm_tui.widgets.strips import Piece
 
 if TYPE_CHECKING:
     from minicrm_tui.clock import Clock
+    from minicrm_tui.store.results import Undone
     from minicrm_tui.store.store import Store
 
 NUMBERED: Final = 9
@@ -137,9 +138,10 @@ class ModulesScreen(ListScreen):
 
         here, wanted = self._here, self._to
         self._to = None
-        if wanted is None and here is not None:
-            wanted = here.listed.module.id
-        await self._list.show(list(_sections(groups)), fetch, spot=_spot_of(groups, wanted))
+        spot = None if wanted is None else _spot_of(groups, wanted)
+        if spot is None:
+            spot = _spot_of(groups, None if here is None else here.listed.module.id)
+        await self._list.show(list(_sections(groups)), fetch, spot=spot)
 
     def _since(self, listed: ListedModule) -> str:
         if listed.trashed_at is None:
@@ -250,6 +252,11 @@ class ModulesScreen(ListScreen):
                 module=listed.module.name, name=back.name
             )
         return _("{module} is back, at the end of the bar.").format(module=back.name)
+
+    def go_to(self, undone: Undone) -> None:
+        """To the module that came back, or that it was done to."""
+        if undone.verb.startswith("module."):
+            self._to = undone.module_id
 
     # --- other screens of a module
 

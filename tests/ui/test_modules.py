@@ -134,6 +134,17 @@ async def test_the_module_on_the_screen_goes_to_the_trash_and_a_neighbour_is_sho
     assert bar(crm)[-1] == "Sales"
 
 
+async def test_the_cursor_goes_to_the_module_that_an_undo_brings_back_or_changes(crm: Crm) -> None:
+    await crm.press("g", "m", "delete", "u")
+    assert here(crm) == "Sales"
+    await crm.press("U", "G")
+    assert here(crm) == "Sales (trash)"
+    await crm.press("r", "home", "u")
+    assert here(crm) == "Sales (trash)"
+    await crm.press("home", "n", "down", "down", "down", "enter", "enter", "home", "down", "u")
+    assert here(crm) == "Invoicing"
+
+
 async def test_what_needs_an_installed_module_says_so_of_one_in_the_trash(crm: Crm) -> None:
     await crm.press("g", "m", "delete", "G", "f")
     assert crm.toasts == ["It is in the trash: r brings it back."]
