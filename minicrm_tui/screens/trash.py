@@ -93,9 +93,15 @@ class TrashScreen(ListScreen):
         async def fetch(_section: str, offset: int, limit: int) -> Sequence[CardRow]:
             return await self.store.trashed(offset, limit)
 
-        self._list.set_empty(_("The trash is empty. delete puts a card here."))
+        self._list.set_empty(await self._about_modules() or _("The trash is empty. delete puts a card here."))
         count = await self.store.trash_count()
         await self._list.show([Section("trash", _("Cards"), count)] if count else [], fetch)
+
+    async def _about_modules(self) -> str:
+        """Where those modules are that went to the trash; nothing if there are none."""
+        if not await self.store.trashed_modules():
+            return ""
+        return _("No card in the trash. Modules come back from their own screen: g m.")
 
     # --- keys
 
@@ -124,7 +130,7 @@ class TrashScreen(ListScreen):
     async def _ask_and_empty(self) -> str:
         count = await self.store.trash_count()
         if not count:
-            return _("The trash is empty.")
+            return await self._about_modules() or _("The trash is empty.")
         sentence = ngettext(
             "Take {n} card out of the file for good? Neither this nor anything before it can be undone then.",
             "Take {n} cards out of the file for good? Neither this nor anything before it can be undone then.",

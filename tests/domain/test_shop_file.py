@@ -237,6 +237,16 @@ def test_modules_are_checked_together() -> None:
     assert any("wrong value for “kind”: sails." in each for each in problems("", kind="sails"))
 
 
+def test_what_is_too_many_is_counted_as_romanians_count() -> None:
+    statuses = "".join(f"[[module.status]]\ngroup = 'open'\nname = 'S{n}'\n" for n in range(27))
+    types = ", ".join(f"'T{n}'" for n in range(101))
+    set_language("ro")
+    many = "".join(f"[[module]]\nkind = 'hr'\nname = 'J{n}'\n" for n in range(42))
+    assert _problems_of(f"format = 1\n{many}") == ("în fișier sunt 42 de module, iar cel mult pot fi 32.",)
+    assert any("are 31 de statusuri, iar" in each for each in problems(WHOLE + statuses))
+    assert any("are 101 valori, iar" in each for each in problems(f"task_types = [{types}]"))
+
+
 def _problems_of(text: str) -> tuple[str, ...]:
     with pytest.raises(ShopProblems) as caught:
         read_shop(text)

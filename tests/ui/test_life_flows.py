@@ -18,6 +18,7 @@ from minicrm_tui.store.access import Progress
 from minicrm_tui.widgets.pick import Pick
 from minicrm_tui.widgets.sections import Section
 from tests.ui.conftest import Crm
+from tests.ui.widget_cards import lines_of
 
 
 async def test_y_capital_copies_the_card(crm: Crm) -> None:
@@ -154,6 +155,14 @@ async def test_emptying_a_large_trash_shows_how_far_it_is_and_esc_cancels_it(
 async def test_an_empty_trash_says_so(crm: Crm) -> None:
     await crm.press("g", "t", "E")
     assert crm.toasts == ["The trash is empty."]
+
+
+async def test_a_trash_without_cards_says_where_the_trashed_modules_are(crm: Crm) -> None:
+    sentence = "No card in the trash. Modules come back from their own screen: g m."
+    await crm.press("g", "m", "delete", "escape", "g", "t")
+    assert sentence in " ".join(lines_of(trash(crm)))
+    await crm.press("E")
+    assert crm.toasts == [sentence]
 
 
 # --- the fields of a module

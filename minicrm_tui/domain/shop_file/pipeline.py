@@ -14,7 +14,7 @@ from minicrm_tui.domain.shop_file.records import ShopStatus, default_statuses, i
 from minicrm_tui.domain.shop_file.rules import read_rule, repeated
 from minicrm_tui.domain.shop_file.tables import Table
 from minicrm_tui.domain.status_drafts import COLORS, MOST_ROT_DAYS, MOST_STATUSES, StatusDraft, checked_status
-from minicrm_tui.i18n import _
+from minicrm_tui.i18n import _, ngettext
 
 STATUS_KEYS: Final = ("group", "key", "name", "color", "rot_days", "next_step")
 
@@ -91,7 +91,12 @@ def _read_key(table: Table, kind: Kind) -> str:
 def _check_whole(module: Table, kind: Kind, statuses: Sequence[ShopStatus]) -> None:
     _refuse_keys_twice(module, statuses)
     if len(statuses) > MOST_STATUSES:
-        module.tell(_("it has {n} statuses, and {most} is the most.").format(n=len(statuses), most=MOST_STATUSES))
+        what = ngettext(
+            "it has {n} status, and {most} is the most.",
+            "it has {n} statuses, and {most} is the most.",
+            len(statuses),
+        )
+        module.tell(what.format(n=len(statuses), most=MOST_STATUSES))
     for group in Group:
         names = [status_called(kind, status) for status in statuses if status.group is group]
         if not names:

@@ -18,7 +18,7 @@ from minicrm_tui.domain.shop_file.records import FORMAT, ShopField, ShopModule, 
 from minicrm_tui.domain.shop_file.rules import read_list, read_rule, read_task_types, read_templates, repeated
 from minicrm_tui.domain.shop_file.tables import Problems, Table
 from minicrm_tui.domain.text import cells, shorten
-from minicrm_tui.i18n import _
+from minicrm_tui.i18n import _, ngettext
 
 SALES_LISTS: Final = ("sales_steps", "customer_steps", "loss_reasons")
 
@@ -181,7 +181,11 @@ def _status_of(table: Table, kind: Kind, statuses: Sequence[ShopStatus], wanted:
 
 def _check_all(top: Table, modules: Sequence[ShopModule]) -> None:
     if len(modules) > MOST_MODULES:
-        what = _("there are {n} modules in the file, and {most} is the most.")
+        what = ngettext(
+            "there is {n} module in the file, and {most} is the most.",
+            "there are {n} modules in the file, and {most} is the most.",
+            len(modules),
+        )
         top.tell(what.format(n=len(modules), most=MOST_MODULES))
     for kind in sorted(ONCE):
         if sum(module.kind is kind for module in modules) > 1:

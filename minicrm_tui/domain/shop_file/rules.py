@@ -15,7 +15,7 @@ from minicrm_tui.domain.task_types import kept_type, task_type_name
 from minicrm_tui.domain.template_forms import TemplateDraft, checked_name
 from minicrm_tui.domain.templates import MOST_TEMPLATES
 from minicrm_tui.domain.text import fold
-from minicrm_tui.i18n import _
+from minicrm_tui.i18n import _, ngettext
 
 RULE_KEYS: Final = ("task", "type", "days")
 TEMPLATE_KEYS: Final = ("name", *RULE_KEYS, "checklist")
@@ -67,7 +67,12 @@ def _named(table: Table, typed: str) -> str:
 
 def _list(table: Table, key: str, names: Sequence[str]) -> tuple[str, ...]:
     if len(names) > LIST_LIMIT:
-        table.tell(_("“{key}” has {n} values, and {most} is the most.").format(key=key, n=len(names), most=LIST_LIMIT))
+        what = ngettext(
+            "“{key}” has {n} value, and {most} is the most.",
+            "“{key}” has {n} values, and {most} is the most.",
+            len(names),
+        )
+        table.tell(what.format(key=key, n=len(names), most=LIST_LIMIT))
     for name in repeated([task_type_name(each) for each in names]):
         table.tell(_("“{name}” is in “{key}” twice.").format(name=name, key=key))
     return tuple(names)
