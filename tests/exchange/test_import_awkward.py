@@ -68,6 +68,26 @@ def test_a_quote_that_is_never_closed_ends_in_a_sentence(tmp_path: Path) -> None
     assert "Is a closing quote missing there?" in refusal(path)
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", "\nWall,Firm\n", ",x\n"])
+def test_a_quote_that_is_open_at_the_end_swallows_no_rows(tmp_path: Path, end: str) -> None:
+    path = bytes_in(tmp_path, f'Deal name,Company\nRoof,Acme\n"Fence,Beta{end}'.encode())
+    said = "file.csv, row 3: a cell begins with a quote that is never closed. Close it there, or take it away."
+    assert refusal(path) == said
+
+
+@pytest.mark.parametrize("last", ['Roof,"Acme"', 'Roof,"Acme"\n', 'Roof,"Ac\nme"\r\n', 'Roof,Ac"me', 'Roof,""'])
+def test_the_last_row_is_read_however_it_ends(tmp_path: Path, last: str) -> None:
+    assert planned(bytes_in(tmp_path, f"Deal name,Company\n{last}".encode())).looked.survey.rows == 1
+
+
+def test_a_workbook_is_not_blamed_for_empty_cells_at_the_end_of_its_rows(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (["Deal name", "Amount", "Company"], ["Roof", 5, "Acme"], ["Wall", 7]):
+        book.active.append(row)
+    book.save(tmp_path / "file.xlsx")
+    assert planned(tmp_path / "file.xlsx").warnings == ()
+
+
 def test_too_many_columns_rows_and_megabytes(tmp_path: Path) -> None:
     wide = written(tmp_path, ",".join(f"Column {number}" for number in range(1000)), "x")
     assert refusal(wide).startswith("file.csv, row 1: 1 000 columns; 500 at most can be read.")

@@ -12,7 +12,7 @@ from minicrm_tui.exchange.importing.aliases import words_of
 from minicrm_tui.exchange.importing.headers import Context, named_apart, target_of
 from minicrm_tui.exchange.importing.styles import Evidence
 from minicrm_tui.exchange.importing.targets import Subject
-from minicrm_tui.exchange.reading.tables import MOST_COLUMNS, Limits, RawRow, Table, refuse
+from minicrm_tui.exchange.reading.tables import MOST_COLUMNS, FileKind, Limits, RawRow, Table, refuse
 from minicrm_tui.i18n import _, format_number, ngettext
 
 SAMPLES: Final = 3
@@ -137,7 +137,8 @@ class _Walk:
                 "{n} row repeats the headers: left out.", "{n} rows repeat the headers: left out.", self._repeated
             )
             yield said.format(n=format_number(self._repeated))
-        if self._short:
+        # A workbook does not write the empty cells at the end of a row.
+        if self._short and self._table.kind is not FileKind.SHEET:
             said = ngettext(
                 "{n} row has fewer cells than there are headers: what is missing is empty.",
                 "{n} rows have fewer cells than there are headers: what is missing is empty.",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from io import StringIO, TextIOWrapper
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,8 @@ DELIMITERS: Final[dict[str, str]] = {",": ",", ";": ";", "\t": "tab", "|": "|"}
 
 _SAMPLE: Final = 200_000
 _SAMPLE_ROWS: Final = 200
+_AFTER_ALL: Final = "\0"
+"""A line after the last one: a row of its own, unless a quote before it is still open. No text file holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,14 @@ class Delimited:
     def rows(self) -> Iterator[RawRow]:
         """Every row but the empty ones, numbered by where they begin as a spreadsheet shows them."""
         with closing(TextIOWrapper(self.opened.open(), self.encoding, newline="")) as text:
-            reader = csv.reader(text, delimiter=self.delimiter)
+            reader = csv.reader(chain(text, (_AFTER_ALL,)), delimiter=self.delimiter)
             number = 0
             try:
                 for cells in reader:
+                    if cells == [_AFTER_ALL]:
+                        return
                     number += 1
+                    self._refuse_open_quote(number, cells)
                     if any(cell and not cell.isspace() for cell in cells):
                         yield RawRow(number, cells)
             except csv.Error as error:
@@ -57,6 +63,15 @@ class Delimited:
     def check_unchanged(self) -> None:
         """Refused where the file is another by now."""
         self.opened.check_unchanged()
+
+    def _refuse_open_quote(self, row: int, cells: list[str]) -> None:
+        if cells and cells[-1].endswith(_AFTER_ALL):
+            raise refuse(
+                self.path,
+                _("a cell begins with a quote that is never closed."),
+                _("Close it there, or take it away."),
+                row=row,
+            )
 
     def _unreadable(self, row: int, error: csv.Error) -> Exception:
         if "field limit" in str(error):
