@@ -197,12 +197,24 @@ def test_a_damaged_file_is_replaced_with_its_log(safe: Safe, database: Path, now
     assert aside.with_name(aside.name + "-wal").read_bytes() == b"what is left of it"
 
 
+def _with_a_page_of_nonsense(data: bytes) -> bytes:
+    """Its last page but three: no page that is read when a file is opened."""
+    size = int.from_bytes(data[16:18], "big")
+    return data[: -4 * size] + b"\xff" * size + data[-3 * size :]
+
+
 def spoilt_backups(folder: Path) -> Iterator[tuple[Path, type[Exception], str]]:
     missing = folder / "none.db"
     yield missing, NotFound, "There is no file"
     text = folder / "text.db"
     text.write_text("Dear diary")
-    yield text, CannotStart, "not a data file of this program"
+    yield text, CannotStart, "text.db is not a data file of this program"
+    cut = folder / "cut.db"
+    cut.write_bytes((DATA / f"schema-{HEAD}.db").read_bytes()[:20_000])
+    yield cut, CannotStart, "cut.db is damaged"
+    spoilt = folder / "spoilt.db"
+    spoilt.write_bytes(_with_a_page_of_nonsense((DATA / f"schema-{HEAD}.db").read_bytes()))
+    yield spoilt, CannotStart, "spoilt.db is damaged"
     empty = folder / "empty.db"
     empty.touch()
     yield empty, CannotStart, "holds no data"
@@ -217,8 +229,9 @@ def test_what_is_no_backup_is_refused_and_changes_nothing(database: Path, tmp_pa
     folder.mkdir()
     before = database.read_bytes()
     for path, error, sentence in spoilt_backups(folder):
-        with pytest.raises(error, match=sentence):
+        with pytest.raises(error, match=sentence) as refused:
             restore(path, database, now)
+        assert "--db" not in refused.value.sentence()
     with pytest.raises(Refused, match="the data file itself"):
         restore(database, database, now)
     assert database.read_bytes() == before

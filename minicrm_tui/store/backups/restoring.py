@@ -14,7 +14,7 @@ from minicrm_tui.domain.errors import CannotStart, NotFound, Refused, StoreFaile
 from minicrm_tui.i18n import _
 from minicrm_tui.store import preflight
 from minicrm_tui.store.backups.copying import Snapshot
-from minicrm_tui.store.faults import is_busy
+from minicrm_tui.store.faults import damaged, is_busy
 from minicrm_tui.store.preflight import FileState
 from minicrm_tui.system_errors import reason
 
@@ -32,13 +32,9 @@ def restore(backup: Path, database: Path, now: datetime) -> Path | None:
         raise NotFound(_("There is no file {path}.").format(path=backup))
     if database.exists() and backup.samefile(database):
         raise Refused(_("This is the data file itself."), _("Name a backup: minicrm backups lists them."))
-    preflight.check(backup, for_writing=False, in_use=False)
     ready = database.with_name(f".{database.name}.restoring")
     try:
-        with Snapshot(backup) as source:
-            source.copy_to(ready, overwrite=True)
-        if preflight.check(ready, for_writing=False) is FileState.NEW:
-            raise CannotStart(_("{path} holds no data.").format(path=backup))
+        _copy(backup, ready)
         refuse_in_use(database)
         return _swap(ready, database, _aside(database, now))
     except OSError as error:
@@ -46,6 +42,23 @@ def restore(backup: Path, database: Path, now: datetime) -> Path | None:
         raise StoreFailed(what, _("Your data is as it was.")) from error
     finally:
         ready.unlink(missing_ok=True)
+
+
+def _copy(backup: Path, ready: Path) -> None:
+    """The backup, verified, beside the data file. What is refused is said of the backup, which is not the data file."""
+    try:
+        preflight.check(backup, for_writing=False, in_use=False)
+        with Snapshot(backup) as source:
+            source.copy_to(ready, overwrite=True)
+        if preflight.check(ready, for_writing=False) is FileState.NEW:
+            raise CannotStart(_("{path} holds no data.").format(path=backup))
+    except (CannotStart, StoreFailed) as error:
+        another = _("Name another backup: minicrm backups lists them.")
+        if error.message == damaged()[0]:
+            raise CannotStart(_("{path} is damaged.").format(path=backup), another) from error
+        if isinstance(error, CannotStart):
+            raise CannotStart(error.message, another) from error
+        raise
 
 
 def refuse_in_use(database: Path) -> None:
