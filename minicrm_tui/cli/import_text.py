@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -102,7 +103,7 @@ def _lines(plan: Plan, done: Imported, *, saved: bool) -> Iterator[str]:
 
 
 def _taken_for(plan: Plan) -> str:
-    table, parts = plan.looked.survey.table, [plan.looked.profile.name]
+    table, parts = plan.looked.survey.table, [replace(plan.looked.profile, subject=plan.manner.subject).name]
     if plan.landing is not None and plan.statuses is not None:
         parts.append(_("into {module}").format(module=plan.landing.module.name))
     if table.kind is FileKind.DELIMITED:

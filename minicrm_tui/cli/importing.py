@@ -46,14 +46,19 @@ class ImportFile(Command):
 
     async def run(self, at: Counter) -> None:
         """Say what the file was taken for, then what became of it."""
-        from minicrm_tui.exchange.reading.kinds import kind_of
-        from minicrm_tui.exchange.reading.tables import FileKind
-
         at.store.refuse_own(self.path)
-        if kind_of(self.path, self._limits(at)) is FileKind.JSON:
+        if self._is_whole(self._limits(at)):
             await self._take_whole(at)
         else:
             await self._take_table(at)
+
+    def _is_whole(self, limits: Limits) -> bool:
+        """Whether it is our own JSON; another program's is refused as any file that is no table."""
+        from minicrm_tui.exchange.reading.kinds import head_of
+        from minicrm_tui.exchange.reading.opening import look_at
+        from minicrm_tui.exchange.whole_reading import is_ours
+
+        return is_ours(head_of(look_at(self.path, limits)))
 
     async def _take_table(self, at: Counter) -> None:
         from minicrm_tui.cli.import_text import write_json, write_text

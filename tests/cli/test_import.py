@@ -217,4 +217,11 @@ def test_our_own_json_comes_back_whole_and_is_not_mapped(inside: Inside, tmp_pat
     assert query(other, SALES) == query(inside.database, SALES)
     foreign = tmp_path / "foreign.json"
     foreign.write_text(json.dumps({"deals": [1]}), encoding="utf-8")
-    assert "This JSON is not from MiniCRM." in inside("import", str(foreign)).refused()
+    said = "foreign.json: this JSON is of another program. Save it as CSV there."
+    assert said in inside("import", str(foreign)).refused()
+    assert said in inside("import", str(foreign), "--dry-run").refused()
+
+
+def test_rows_that_a_person_maps_to_cards_are_called_cards(inside: Inside) -> None:
+    plainly = inside("import", str(FILES / "plain-unknown.csv"), "--map", "Bezeichnung=Card: Name", "--dry-run")
+    assert "plain-unknown.csv: a plain table, cards · into Sales" in plain(plainly.out)
