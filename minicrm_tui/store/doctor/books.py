@@ -41,7 +41,9 @@ def structure(conn: Connection) -> Iterator[Finding]:
     except sqlite3.DatabaseError as error:
         said_by = [str(error)]
     for line in said_by[:_SHOWN]:
-        yield Finding("structure", _("The file is damaged: {what}").format(what=line), restore_hint())
+        yield Finding(
+            "structure", _("The file is damaged: {what}.").format(what=" ".join(line.split())), restore_hint()
+        )
     if said_by:
         return
     orphans: dict[tuple[str, str], int] = {}

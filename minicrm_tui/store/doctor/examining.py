@@ -55,7 +55,7 @@ def _found(safe: Safe, now: datetime) -> Iterator[Finding]:
         with engine.reading(conn):
             yield from _inside(conn)
     except (sqlite3.DatabaseError, DatabaseError) as error:
-        yield Finding("structure", _("The file is damaged: {what}").format(what=error), cards.restore_hint())
+        yield Finding("structure", _("The file is damaged: {what}.").format(what=error), cards.restore_hint())
     finally:
         engine.close(conn)
 
