@@ -132,7 +132,7 @@ def _statuses(plan: Plan) -> Iterator[str]:
         said = " · ".join(f"{word} → {shown_word(meaning)}" for word, meaning in plan.words.items())
         yield _("Statuses: {statuses}").format(statuses=said)
     if plan.unknown:
-        names = ", ".join(f"“{word}”" for word in plan.unknown)
+        names = ", ".join(_("“{text}”").format(text=word) for word in plan.unknown)
         yield _("Unknown statuses, to be explained by --status-map: {names}").format(names=names)
 
 

@@ -15,6 +15,7 @@ from minicrm_tui.domain.imports import ImportedRow
 from minicrm_tui.exchange.importing.session import Choices, look
 from minicrm_tui.exchange.reading.kinds import kind_of
 from minicrm_tui.exchange.reading.tables import FileKind, Limits, Reading
+from minicrm_tui.i18n import set_language
 
 
 def refusal(path: Path, choices: Choices | None = None, limits: Limits | None = None) -> str:
@@ -106,6 +107,17 @@ def test_the_headers_twice_and_ragged_rows(tmp_path: Path) -> None:
     assert plan.looked.survey.rows == 2
     assert [(problem.row, problem.column, problem.why) for problem in problems_of(path)] == [
         (4, "", "the row has 5 cells, the headers are 3.")
+    ]
+
+
+def test_problems_are_said_as_romanians_count_and_quote(tmp_path: Path) -> None:
+    rows = (f"{'x' * 220},a@acme.ro", f"Roof,b@acme.ro{',more' * 19}", "Wall,nobody")
+    path = written(tmp_path, "Deal name,Email", *rows)
+    set_language("ro")
+    assert [problem.why for problem in problems_of(path)] == [
+        "are 220 de caractere; se păstrează cel mult 200.",
+        "rândul are 21 de celule, iar antetul 2.",
+        "„nobody”: Aceasta nu e o adresă de e-mail; una arată ca ana.pop@acme.ro.",
     ]
 
 

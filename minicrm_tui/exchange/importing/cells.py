@@ -9,7 +9,7 @@ from minicrm_tui.domain.errors import Invalid
 from minicrm_tui.domain.imports import Problem
 from minicrm_tui.domain.text import clean
 from minicrm_tui.exchange.importing.targets import Target, What
-from minicrm_tui.i18n import _, format_number
+from minicrm_tui.i18n import format_number, ngettext
 
 T = TypeVar("T")
 
@@ -40,10 +40,12 @@ class Cells:
         if lacking > 0:
             cells.extend([""] * lacking)
         elif lacking < 0 and any(cell.strip() for cell in cells[lacking:]):
-            self.wrong(
-                None,
-                _("the row has {n} cells, the headers are {most}.").format(n=len(cells), most=len(headers)),
+            said = ngettext(
+                "the row has {n} cell, the headers are {most}.",
+                "the row has {n} cells, the headers are {most}.",
+                len(cells),
             )
+            self.wrong(None, said.format(n=format_number(len(cells)), most=format_number(len(headers))))
 
     def wrong(self, place: int | None, why: str) -> None:
         """Something is wrong in this column, or in the whole row."""
@@ -66,7 +68,11 @@ class Cells:
     def checked(self, place: int, text: str, limit: int) -> str:
         """The text, where it is short enough."""
         if limit and len(text) > limit:
-            said = _("it has {n} characters; {most} at most are kept.")
+            said = ngettext(
+                "it has {n} character; {most} at most are kept.",
+                "it has {n} characters; {most} at most are kept.",
+                len(text),
+            )
             self.wrong(place, said.format(n=format_number(len(text)), most=format_number(limit)))
             return ""
         return text

@@ -201,7 +201,7 @@ class ContactReader:
                 try:
                     channel = self._channel(reach, value)
                 except Invalid as error:
-                    cells.wrong(place, f"“{clean(value)[:60]}”: {error.why}")
+                    cells.wrong(place, _("“{text}”").format(text=clean(value)[:60]) + f": {error.why}")
                     continue
                 found.append(TypedChannel(replace(channel, label=label) if label else channel))
         return in_order(reach, found) if found else ()

@@ -225,7 +225,7 @@ def _words_of(found: Survey, column: Column) -> dict[str, int]:
 
 def _word(word: str, rows: int) -> str:
     count = ngettext("{n} row", "{n} rows", rows).format(n=format_number(rows))
-    return f"“{word}” ({count})"
+    return _("“{text}”").format(text=word) + f" ({count})"
 
 
 # --- dates and decimals
