@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from threading import Event
 
+import platformdirs
 import pytest
 from textual.widgets import Input, Static
 
@@ -207,6 +208,15 @@ async def test_the_folder_of_the_last_file_is_where_the_next_one_is_looked_for(c
     await to_file(crm, written(tmp_path, "Gate,Open,10,EUR"))
     await crm.press("n", "n", "n", "enter", "g", "i")
     assert screen(crm).query_one(FileList).location == tmp_path
+
+
+async def test_the_folder_is_named_also_where_the_program_was_started_in_it(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started_in = FileList(Path()).location
+    monkeypatch.setattr(platformdirs, "user_downloads_path", lambda: started_in)
+    await crm.press("g", "i")
+    assert str(screen(crm).query_one("#folder", Static).visual) == str(started_in)
 
 
 async def test_a_folder_that_went_away_is_told(crm: Crm) -> None:

@@ -166,7 +166,7 @@ class FileStep(Vertical):
     def compose(self) -> ComposeResult:
         """The path, the folder, what is in it."""
         yield PathInput(placeholder=_("/ types a path"), id="path")
-        yield Static(id="folder")
+        yield Static(self._folder(), id="folder")
         yield self._list
 
     def focus_list(self) -> None:
@@ -188,9 +188,13 @@ class FileStep(Vertical):
 
     @on(DirectoryNavigation.Changed)
     def _folder_changed(self) -> None:
+        self.query_one("#folder", Static).update(self._folder())
+
+    def _folder(self) -> Content:
+        """Where the list is, as a person writes it."""
         home, folder = Path.home(), self._list.location
         shown = Path("~") / folder.relative_to(home) if folder.is_relative_to(home) else folder
-        self.query_one("#folder", Static).update(Content(safe(str(shown))))
+        return Content(safe(str(shown)))
 
     @on(FileList.Unreadable)
     def _unreadable(self, event: FileList.Unreadable) -> None:
