@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
+from textual import events
+
 from minicrm_tui.app import MiniCRMApp
 from minicrm_tui.domain.records import Due
+from minicrm_tui.screens.modules import ModuleList, ModulesScreen
 from minicrm_tui.settings import Settings
 from minicrm_tui.store.store import Store
 from tests.conftest import HandClock
@@ -58,6 +62,23 @@ async def test_a_file_that_is_no_database_ends_the_program_with_a_sentence(tmp_p
             await pilot.pause()
     assert app.return_code == 2
     assert path.read_text().startswith("Dear Sir")
+
+
+async def test_what_is_typed_while_the_file_is_opened_is_done_in_its_order(
+    tmp_path: Path, seeded_file: Path, clock: HandClock
+) -> None:
+    app = MiniCRMApp(Path(shutil.copy(seeded_file, tmp_path / "crm.db")), Settings(), clock=clock)
+    async with app.run_test(size=(120, 36)) as pilot:
+        assert app.main_screen.bench is None
+        for key in ("g", "m", "G"):
+            app.post_message(events.Key(key, key))
+        crm = Crm(pilot, clock)
+        await crm.started()
+        await crm.idle()
+        assert isinstance(app.screen, ModulesScreen)
+        row = app.screen.query_one(ModuleList).cursor_row
+        assert row is not None
+        assert row.listed.module.name == "Helpdesk"
 
 
 async def test_closing_waits_for_what_was_begun(opening: Opening) -> None:

@@ -170,6 +170,8 @@ class MainScreen(Screen[None]):
         self.still = Stillness(self)
         self._at_work = 0
         self._bench: Workbench | None = None
+        self._early: list[Callable[[Workbench], Awaitable[None]]] = []
+        """What was wished before the file was open; the keys that follow wait with it."""
 
     def compose(self) -> ComposeResult:
         """The frame: everything but the rows, and the card's page, which comes after them."""
@@ -215,7 +217,7 @@ class MainScreen(Screen[None]):
             return
         from minicrm_tui.screens.welcome import welcome
 
-        self._at_work += 1
+        self._early, self._at_work = [], 1  # what was typed before it was meant for cards, and there are none
         self.run_worker(self._run_flow(partial(welcome, self, showing)), group="welcome")
 
     async def complete(self, showing: Showing) -> None:
@@ -231,6 +233,8 @@ class MainScreen(Screen[None]):
         self.pulse = Pulse(self._bench)
         self.set_interval(PULSE, self._beat)
         self.refresh_bindings()
+        while self._early:
+            self.run_worker(self._run_flow(partial(self._early.pop(0), self._bench)), group="flows")
 
     def _beat(self) -> None:
         if not self.holds_keyboard:
@@ -239,9 +243,11 @@ class MainScreen(Screen[None]):
     # --- flows
 
     def start(self, flow: Callable[[Workbench], Awaitable[None]]) -> None:
-        """Run a flow; the keyboard is its until it asks something or is done."""
-        if self._bench is not None:
-            self._at_work += 1
+        """Run a flow, as soon as the file is open; the keyboard is its until it asks something or is done."""
+        self._at_work += 1
+        if self._bench is None:
+            self._early.append(flow)
+        else:
             self.run_worker(self._run_flow(partial(flow, self._bench)), group="flows")
 
     async def _run_flow(self, flow: Callable[[], Awaitable[None]]) -> None:
@@ -372,10 +378,7 @@ class MainScreen(Screen[None]):
         self.start(partial(turn_module, direction=direction))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Modules that are not there have no key; without the file there is nothing to command."""
-        if action == "enter_module":
-            modules = self._bench.showing.modules.all if self._bench is not None else ()
-            return isinstance(parameters[0], int) and parameters[0] < len(modules)
-        if action in ("flow", "turn_module"):
-            return True if self._bench is not None else None
+        """Modules that are not there have no key."""
+        if action == "enter_module" and self._bench is not None:
+            return isinstance(parameters[0], int) and parameters[0] < len(self._bench.showing.modules.all)
         return super().check_action(action, parameters)
