@@ -225,3 +225,15 @@ def test_our_own_json_comes_back_whole_and_is_not_mapped(inside: Inside, tmp_pat
 def test_rows_that_a_person_maps_to_cards_are_called_cards(inside: Inside) -> None:
     plainly = inside("import", str(FILES / "plain-unknown.csv"), "--map", "Bezeichnung=Card: Name", "--dry-run")
     assert "plain-unknown.csv: a plain table, cards · into Sales" in plain(plainly.out)
+
+
+def test_our_own_file_of_several_modules_goes_into_none_of_them(inside: Inside, tmp_path: Path) -> None:
+    """Where their statuses are called alike, nobody would notice."""
+    assert inside("demo", "--no-open", "--db", str(inside.database), "--cards", "60").code == 0
+    everything, projects = tmp_path / "all.csv", tmp_path / "projects.csv"
+    assert inside("export", "--format", "csv", "--out", str(everything)).code == 0
+    refused = inside("import", str(everything), "--dry-run")
+    assert (refused.code, "the cards of several modules: Sales, Orders" in refused.err) == (1, True)
+    assert inside("export", "--format", "csv", "--module", "projects", "--out", str(projects)).code == 0
+    assert "These are cards of “Projects”; they go into Sales." in inside("import", str(projects), "--dry-run").out
+    assert "These are cards of" not in inside("import", str(projects), "--module", "projects", "--dry-run").out

@@ -17,6 +17,7 @@ from minicrm_tui.domain.text import fold
 from minicrm_tui.exchange.importing import mapping
 from minicrm_tui.exchange.importing.headers import read_target
 from minicrm_tui.exchange.importing.mapping import Targets
+from minicrm_tui.exchange.importing.own_modules import told_of_module
 from minicrm_tui.exchange.importing.profiles import Profile, Program, recognise
 from minicrm_tui.exchange.importing.rows import Manner, RowReader
 from minicrm_tui.exchange.importing.statuses import StatusPlan, choices, meant
@@ -135,13 +136,14 @@ def plan(looked: Looked, landing: Landing | None, choices: Choices, *, country: 
     mapping.refuse_lacking(targets, replace(looked.profile, subject=subject))
     if choices.as_cards and landing is not None and subject in (Subject.PEOPLE, Subject.COMPANIES):
         subject = Subject.CARDS
-    statuses = None
+    statuses, told = None, tuple[str, ...]()
     if subject not in (Subject.PEOPLE, Subject.COMPANIES):
         statuses = StatusPlan(_checked(landing), _explained(choices, landing))
+        told = told_of_module(found, _checked(landing))
     styles, warnings = _styles(found, targets, choices, country)
     words, unknown = ({}, {}) if statuses is None else _statuses(found, targets, statuses)
     manner = Manner(subject, targets, styles, country, now, looked.profile.program is Program.HUBSPOT)
-    return Plan(looked, landing, manner, statuses, words, unknown, (*found.warnings, *warnings))
+    return Plan(looked, landing, manner, statuses, words, unknown, (*found.warnings, *told, *warnings))
 
 
 def needs_module(looked: Looked, choices: Choices) -> bool:
