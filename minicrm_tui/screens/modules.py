@@ -106,9 +106,10 @@ class ModulesScreen(ListScreen):
         Binding("r", "restore", N_("Restore"), tooltip=N_("Bring it back from the trash"), id="module.restore"),
     ]  # fmt: skip
 
-    KEPT: ClassVar[Sequence[str]] = ("module.install", "module.edit", "screen.close")
+    KEPT: ClassVar[Sequence[str]] = ("module.install", "module.edit", "screen.close", "module.trash", "screen.undo")
 
-    def __init__(self, store: Store, *, clock: Clock, drafts: Drafts, currency: str) -> None:
+    def __init__(self, store: Store, here: ModuleId, *, clock: Clock, drafts: Drafts, currency: str) -> None:
+        """`here`: the module that one comes from."""
         order = ("install", "edit", "open", "up", "down", "pipeline", "fields", "lists", "trash", "restore")
         super().__init__(_("Modules"), store, clock, [f"module.{name}" for name in order])
         self.opened: ModuleId | None = None
@@ -116,7 +117,7 @@ class ModulesScreen(ListScreen):
         self._currency = currency
         self._list = ModuleList()
         self._list.chosen = self.action_edit
-        self._to: ModuleId | None = None
+        self._to: ModuleId | None = here
         """Where the cursor goes with the next reading; else it stays with its module."""
 
     def listed(self) -> Sequence[Widget]:

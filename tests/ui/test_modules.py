@@ -41,6 +41,8 @@ async def test_g_m_lists_the_modules_with_their_kinds_cards_and_expired_ones(crm
         "4 Projects Projects 2 cards 1 expired",
         "5 Helpdesk Helpdesk 0 cards",
     ]
+    await crm.press("escape", "4", "g", "m")
+    assert here(crm) == "Projects", "the cursor is on the module that one comes from"
 
 
 async def test_enter_enter_installs_a_module_and_o_shows_it(crm: Crm) -> None:

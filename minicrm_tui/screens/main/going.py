@@ -77,7 +77,8 @@ async def modules(bench: Workbench) -> None:
     """`g m`: all modules, the shop, and the trash of modules."""
     from minicrm_tui.screens.modules import ModulesScreen
 
-    screen = ModulesScreen(bench.store, clock=bench.clock, drafts=bench.drafts, currency=bench.settings.currency)
+    here, currency = bench.state.module_id, bench.settings.currency
+    screen = ModulesScreen(bench.store, here, clock=bench.clock, drafts=bench.drafts, currency=currency)
     await bench.open_dialog(screen)
     await bench.showing.read_modules()
     if screen.opened is not None:
