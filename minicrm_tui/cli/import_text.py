@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from minicrm_tui.domain.imports import Counts, ImportReport, Sort
+from minicrm_tui.exchange.importing.mapping import second_columns
 from minicrm_tui.exchange.importing.rejected import shown_problem
 from minicrm_tui.exchange.importing.statuses import shown_word
 from minicrm_tui.exchange.importing.targets import What
@@ -123,6 +124,10 @@ def _mapping(plan: Plan) -> Iterator[str]:
         if target is not None and target.what is not What.IGNORE
     ]
     yield _("Columns: {columns}").format(columns=" · ".join(went))
+    for place in sorted(second_columns(plan.targets)):
+        target = plan.targets[place]
+        said = _("“{field}” has another column above: this one counts only where that is empty.")
+        yield f"{plan.headers[place]}: {said.format(field='' if target is None else target.text)}"
     if plan.unmapped:
         yield _("Not imported: {columns}").format(columns=", ".join(plan.unmapped))
 

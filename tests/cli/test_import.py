@@ -237,3 +237,10 @@ def test_our_own_file_of_several_modules_goes_into_none_of_them(inside: Inside, 
     assert inside("export", "--format", "csv", "--module", "projects", "--out", str(projects)).code == 0
     assert "These are cards of “Projects”; they go into Sales." in inside("import", str(projects), "--dry-run").out
     assert "These are cards of" not in inside("import", str(projects), "--module", "projects", "--dry-run").out
+
+
+def test_a_second_column_of_one_field_is_told(inside: Inside, tmp_path: Path) -> None:
+    table = tmp_path / "twice.csv"
+    table.write_text("Card: Name,Name\nRoof,Other roof\n", encoding="utf-8")
+    ran = inside("import", str(table), "--map", "Name=Card: Name", "--dry-run")
+    assert "Name: “Card: Name” has another column above: this one counts only where that is empty." in ran.out

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from typing import Final
 
 from minicrm_tui.domain.errors import Refused
 from minicrm_tui.domain.imports import Landing
 from minicrm_tui.domain.text import fold
 from minicrm_tui.exchange.importing.headers import read_target, target_of
 from minicrm_tui.exchange.importing.profiles import Profile, context_of
-from minicrm_tui.exchange.importing.targets import CARD, COMPANY, PERSON, Subject, Target, What
+from minicrm_tui.exchange.importing.targets import CARD, COMPANY, PERSON, REACHES, Subject, Target, What
 from minicrm_tui.i18n import _
 
 Targets = tuple[Target | None, ...]
@@ -102,3 +103,21 @@ def subject_of(targets: Targets, profile: Profile) -> Subject:
     if profile.subject is Subject.CARDS and not whats & CARD and whats & (PERSON | COMPANY):
         return Subject.PEOPLE if whats & PERSON else Subject.COMPANIES
     return profile.subject
+
+
+_SEVERAL: Final = REACHES | {
+    *(What.NOTE, What.PERSON_FIRST, What.PERSON_MORE, What.COMPANY_ADDRESS, What.PERSON_ADDRESS, What.IGNORE)
+}
+"""Fields that take what several columns hold, one after the other."""
+
+
+def second_columns(targets: Targets) -> frozenset[int]:
+    """The places of columns whose field has another column before them: they count only where that is empty."""
+    taken: set[Target] = set()
+    again = set()
+    for place, target in enumerate(targets):
+        if target is not None and target.what not in _SEVERAL:
+            if target in taken:
+                again.add(place)
+            taken.add(target)
+    return frozenset(again)

@@ -4,35 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
 
 from minicrm_tui.domain.errors import CrmError
 from minicrm_tui.domain.imports import Landing
 from minicrm_tui.domain.pipelines import heading
-from minicrm_tui.exchange.importing.mapping import lacking, subject_of
+from minicrm_tui.exchange.importing.mapping import lacking, second_columns, subject_of
 from minicrm_tui.exchange.importing.session import Plan
 from minicrm_tui.exchange.importing.statuses import choices, shown_word
 from minicrm_tui.exchange.importing.survey import Column
-from minicrm_tui.exchange.importing.targets import REACHES, Target, What
+from minicrm_tui.exchange.importing.targets import Target, What
 from minicrm_tui.i18n import _, format_number, ngettext
 from minicrm_tui.screens.importing.draft import Draft
 from minicrm_tui.screens.importing.lines import Line, Part
 from minicrm_tui.screens.importing.names import Option, field_called
-
-_SEVERAL: Final = REACHES | {What.NOTE, What.PERSON_FIRST, What.PERSON_MORE, What.COMPANY_ADDRESS, What.PERSON_ADDRESS,
-                             What.IGNORE}  # fmt: skip
-"""Fields that take what several columns hold, one after the other."""
 
 
 def column_parts(draft: Draft) -> Sequence[Part]:
     """The columns, in their order, those first of which nothing is known."""
     unknown: list[Line] = []
     known: list[Line] = []
-    taken: set[Target] = set()
-    for column, target in zip(draft.looked.survey.columns, draft.targets, strict=True):
-        again = target in taken and target is not None and target.what not in _SEVERAL
-        (unknown if target is None else known).append(_column(column, target, again=again))
-        taken |= set() if target is None else {target}
+    again = second_columns(draft.targets)
+    for place, (column, target) in enumerate(zip(draft.looked.survey.columns, draft.targets, strict=True)):
+        (unknown if target is None else known).append(_column(column, target, again=place in again))
     parts = [Part(_("Not imported: say where these go, or leave them"), unknown, tone="warning", count=True)]
     return [*(parts if unknown else ()), Part(_("Columns"), known, count=True)]
 
