@@ -215,8 +215,10 @@ def _refuse_taken(conn: Connection, module_id: int, name: str) -> None:
 
 def set_value(conn: Connection, card_id: CardId, field_id: FieldId, value: str, now: datetime) -> None:
     """Give a card this value (as it is kept; nothing takes it away). Invalid for a required one that is emptied."""
-    card = editable(conn, card_id)
-    values = {field_of(conn, field_id).id: value}
+    card, field = editable(conn, card_id), field_of(conn, field_id)
+    if field.module_id != card.row.module_id:
+        raise Refused(_("This field is of another module than the card."))
+    values = {field.id: value}
     refuse_emptied(conn, card, values)
     begin(conn, "card.edit", card_id, now, subject=card.row.name)
     write_values(conn, card_id, values, now)

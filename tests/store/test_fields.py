@@ -28,6 +28,14 @@ async def value(store: Store, card: CardId, field: Field) -> str:
     return {each.id: kept for each, kept in await store.field_values(card)}[field.id]
 
 
+async def test_a_card_takes_no_value_of_another_modules_field(world: World) -> None:
+    store, now = world.store, world.now
+    field = await store.add_field(await world.module(Kind.SALES), FieldDraft(FieldKind.TEXT, "Colour"), now)
+    project = (await world.add("Roof", world.day(0), kind=Kind.PROJECTS)).row.id
+    with pytest.raises(Refused, match="of another module"):
+        await store.set_value(project, field.id, "red", now)
+
+
 async def test_a_value_is_kept_told_and_undone(store: Store, world: World) -> None:
     card, budget = await project(world), await defined(store, world, FieldDraft(FieldKind.NUMBER, "Budget"))
     await fill(store, world, card, budget, "12.500,5")

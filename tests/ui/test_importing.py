@@ -196,7 +196,9 @@ async def test_the_folder_shows_folders_and_what_can_be_imported(crm: Crm) -> No
     assert names == ["../", "old/", "a [31mb.csv", "book.XLSX", "deals.csv", "people.vcf"]
     await crm.press("j", "enter")
     assert files.location == downloads / "old"
-    await crm.press("backspace", *"jjjj", "enter")
+    await crm.press("backspace")
+    await crm.press(*"jjjj")
+    await crm.press("enter")
     assert screen(crm)._path.name == "deals.csv"
 
 
