@@ -76,7 +76,8 @@ async def taken_elsewhere(store: Store, source: Path, now: datetime) -> Taken:
         assert again.same or not any(
             count for name, count in taken.counts.items() if name not in ("modules", "statuses")
         )
-        await world.add("The journal goes on", world.day(0), kind=Kind.PROJECTS)
+        kind = (await other.modules(now))[0].module.kind
+        await world.add("The journal goes on", world.day(0), kind=kind)
         await other.undo(now)
         assert image(world.path) == image(source)
     finally:
