@@ -201,6 +201,7 @@ class StatusBoard(SteadyLook, Widget, can_focus=True):
     def on_resize(self, _event: events.Resize) -> None:
         """The room is another."""
         self._share_out()
+        self.refresh()
 
     # --- drawing
 

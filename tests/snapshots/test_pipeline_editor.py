@@ -31,6 +31,7 @@ PICTURES = (
     Picture("delete-middle", (*CUSTOM, "l", "delete"), MIDDLE),
     Picture("fixed-small", FIXED),
     Picture("fixed-middle", FIXED, MIDDLE),
+    Picture("fixed-large", FIXED, LARGE),
     Picture("orders-middle", ("2", "g", "p", "l"), MIDDLE),
 )
 
