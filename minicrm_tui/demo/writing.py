@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ from minicrm_tui.i18n import Language, _, set_language
 from minicrm_tui.i18n import language as spoken
 from minicrm_tui.store.bulk import STEPS_AT_THE_END, Filling, InstalledModule, filling
 from minicrm_tui.store.bulk_rows import Batch
+from minicrm_tui.store.uncollected import uncollected
 
 _BATCH: Final = 2_000
 _SMALL: Final = 5_000
@@ -46,7 +46,7 @@ class Wanted:
 
 def write(path: Path, wanted: Wanted, *, language: Language, progress: Progress) -> None:
     """See `minicrm_tui.demo.write_demo`."""
-    with _speaking(language), _uncollected():
+    with _speaking(language), uncollected():
         _write(path, wanted, progress)
 
 
@@ -59,18 +59,6 @@ def _speaking(wanted: Language) -> Iterator[None]:
         yield
     finally:
         set_language(before)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Rows are no cycles: looking for some among them took a quarter of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _write(path: Path, wanted: Wanted, progress: Progress) -> None:

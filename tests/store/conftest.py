@@ -11,13 +11,33 @@ import pytest
 import pytest_asyncio
 from store_world import World
 
+from minicrm_tui.domain.retention import Keep
+from minicrm_tui.store.backups.folder import folder_of
+from minicrm_tui.store.backups.safe import Safe
+from minicrm_tui.store.migrations import HEAD
 from minicrm_tui.store.store import Store
+
+DATA = Path(__file__).parent.parent / "data"
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Where the test's file is, or will be."""
     return tmp_path / "crm.db"
+
+
+@pytest.fixture
+def database(path: Path) -> Path:
+    """The small real file of the present format."""
+    shutil.copy(DATA / f"schema-{HEAD}.db", path)
+    path.chmod(0o600)
+    return path
+
+
+@pytest.fixture
+def safe(database: Path, tmp_path: Path) -> Safe:
+    """Where that file's backups go."""
+    return Safe(database, folder_of(database, tmp_path / "backups"), Keep())
 
 
 @pytest_asyncio.fixture

@@ -30,19 +30,6 @@ from minicrm_tui.store.store import Store
 DATA = Path(__file__).parent.parent / "data"
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    path = tmp_path / "crm.db"
-    shutil.copy(DATA / f"schema-{HEAD}.db", path)
-    path.chmod(0o600)
-    return path
-
-
-@pytest.fixture
-def safe(database: Path, tmp_path: Path) -> Safe:
-    return Safe(database, folder_of(database, tmp_path / "backups"), Keep())
-
-
 def cards(path: Path) -> list[str]:
     with closing(sqlite3.connect(path)) as conn:
         return [name for (name,) in conn.execute("SELECT name FROM card ORDER BY id")]

@@ -17,19 +17,15 @@ from minicrm_tui.domain.retention import Keep
 from minicrm_tui.store.backups.safe import Safe
 from minicrm_tui.store.doctor.examining import examine, mend
 from minicrm_tui.store.doctor.findings import Finding
-from minicrm_tui.store.migrations import HEAD
 
 DATA = Path(__file__).parent.parent / "data"
 
 
 @pytest.fixture
-def safe(tmp_path: Path, now: datetime) -> Safe:
-    database = tmp_path / "crm.db"
-    shutil.copy(DATA / f"schema-{HEAD}.db", database)
-    database.chmod(0o600)
-    made = Safe(database, tmp_path / "backups", Keep())
-    made.take(Reason.DAILY, now)
-    return made
+def safe(safe: Safe, now: datetime) -> Safe:
+    """With the backup of the day."""
+    safe.take(Reason.DAILY, now)
+    return safe
 
 
 def spoil(safe: Safe, *statements: str) -> None:

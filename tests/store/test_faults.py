@@ -22,7 +22,6 @@ from benchmarks.writer import WRITER, writer
 from minicrm_tui.domain.errors import CrmError, Refused, StoreFailed
 from minicrm_tui.domain.quickadd import parse_line
 from minicrm_tui.domain.records import CardId
-from minicrm_tui.domain.retention import Keep
 from minicrm_tui.domain.views import View
 from minicrm_tui.store.backups.safe import Safe
 from minicrm_tui.store.doctor.examining import examine
@@ -33,19 +32,6 @@ from minicrm_tui.store.tables import CompanyTable
 DATA = Path(__file__).parent.parent / "data"
 
 KILLS = 20
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    path = tmp_path / "crm.db"
-    shutil.copy(DATA / f"schema-{HEAD}.db", path)
-    path.chmod(0o600)
-    return path
-
-
-@pytest.fixture
-def safe(database: Path, tmp_path: Path) -> Safe:
-    return Safe(database, tmp_path / "backups", Keep())
 
 
 def wrong(safe: Safe, now: datetime) -> list[str]:

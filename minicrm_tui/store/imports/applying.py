@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -39,6 +38,7 @@ from minicrm_tui.store.imports.rows import Ids
 from minicrm_tui.store.lookups import module_record
 from minicrm_tui.store.rows import stamp
 from minicrm_tui.store.targets import Progress
+from minicrm_tui.store.uncollected import uncollected
 from minicrm_tui.store.upkeep import refresh
 from minicrm_tui.store.wide import MANY
 
@@ -74,7 +74,7 @@ def import_rows(
     action_id = journal.begin_action(conn, "import", wish.subject, 1, None, module_id, now)
     work = _Import(conn, wish, now)
     done = 0
-    with _uncollected(), roomy(conn), _at_once(conn, wish, total):
+    with uncollected(), roomy(conn), _at_once(conn, wish, total):
         while portion := list(islice(rows, PORTION)):
             if stop is not None and stop.is_set():
                 raise Refused(_("Cancelled: nothing was changed."))
@@ -104,18 +104,6 @@ def _at_once(conn: Connection, wish: Wish, total: int) -> Iterator[None]:
     )
     with tally.counted_at_once(conn, new):
         yield
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Rows are no cycles: looking for some among them would take a tenth of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class _Import:
